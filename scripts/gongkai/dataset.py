@@ -1,0 +1,169 @@
+"""A publisher's folder on disk: where things are, and reading all of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from gongkai import files, report
+from gongkai.errors import DataError, Problem
+from gongkai.register import Agency, Register, read_register
+from gongkai.report import Report
+from gongkai.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A publisher's folder: `mkdocs.yml`, `docs/`, `datasets/`, and `build/` for output."""
+
+    root: Path
+
+    @property
+    def datasets(self) -> Path:
+        """All that is data."""
+        return self.root / "datasets"
+
+    @property
+    def reports(self) -> Path:
+        """Reviewed reports, `<agency_id>/<year>.yml`."""
+        return self.datasets / "reports"
+
+    @property
+    def inbox(self) -> Path:
+        """Reports in doubt, which wait and are not published."""
+        return self.datasets / "inbox"
+
+    @property
+    def agencies(self) -> Path:
+        """The register of agencies."""
+        return self.datasets / "agencies.csv"
+
+    @property
+    def regions(self) -> Path:
+        """The register of regions."""
+        return self.datasets / "regions.csv"
+
+    @property
+    def docs(self) -> Path:
+        """Hand-written pages."""
+        return self.root / "docs"
+
+    @property
+    def build(self) -> Path:
+        """Output only."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """What is deployed."""
+        return self.build / "site"
+
+    @property
+    def cache(self) -> Path:
+        """What may be deleted at any time."""
+        return self.build / "cache"
+
+    def register(self) -> Register:
+        """The agencies and regions; raises `DataError` where a file is missing or breaks its schema."""
+        for path in (self.agencies, self.regions):
+            if not path.is_file():
+                raise DataError((Problem(self.name(path), 0, 0, "", _MISSING),))
+        return read_register(self.agencies.read_bytes(), self.regions.read_bytes())
+
+    def report_path(self, agency_id: str, year: int) -> Path:
+        """Where the report of an agency and year is kept."""
+        return self.reports / agency_id / f"{year}.yml"
+
+    def name(self, path: Path) -> str:
+        """A path as messages show it: from the publisher's folder on."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+_MISSING = Text(
+    zh="没有这个文件。请在发布者文件夹中运行，或先用 gongkai init 建立。",
+    en="There is no such file. Run this in a publisher's folder, or make one with gongkai init.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An agency and its reports by year, oldest first: what most rules and pages need to see at once."""
+
+    agency: Agency
+    reports: Mapping[int, Report]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a report."""
+        return tuple(self.reports)
+
+    @property
+    def latest(self) -> Report:
+        """The newest report."""
+        return self.reports[max(self.reports)]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A publisher's folder as read: what can be published, and the problems of what cannot."""
+
+    register: Register
+    histories: tuple[History, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def reports(self) -> Iterator[Report]:
+        """Every report, by agency and year."""
+        return (report for history in self.histories for report in history.reports.values())
+
+
+def load(folder: Folder) -> Dataset:
+    """Read the whole folder. A report that breaks its schema becomes problems and never stops the others.
+
+    Raises `DataError` where the registers themselves are missing or broken.
+    """
+    register = folder.register()
+    good: list[Report] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.reports.glob("*/*.yml")):
+        try:
+            good.append(load_report(folder, path, register))
+        except DataError as error:
+            problems += error.problems
+    good.sort(key=lambda one: (one.agency, one.year))
+    histories = tuple(
+        History(register.agencies[agency_id], {one.year: one for one in reports})
+        for agency_id, reports in groupby(good, key=lambda one: one.agency)
+    )
+    return Dataset(register, histories, tuple(problems))
+
+
+def load_report(folder: Folder, path: Path, register: Register) -> Report:
+    """One report, which must say of itself what its path says and belong to an agency of the register."""
+    name = folder.name(path)
+    found = report.read(path.read_bytes(), name)
+    faults = []
+    if path.parent.name != found.agency or path.stem != str(found.year):
+        faults.append(
+            Text(
+                zh=f"文件位置应为 {found.agency}/{found.year}.yml。",
+                en=f"The file should stand at {found.agency}/{found.year}.yml.",
+            )
+        )
+    if found.agency not in register.agencies:
+        faults.append(
+            Text(
+                zh=f"agencies.csv 中没有“{found.agency}”，请先登记该机关。",
+                en=f"agencies.csv has no “{found.agency}”; add the agency first.",
+            )
+        )
+    if faults:
+        raise DataError(tuple(Problem(name, 1, 1, "", fault) for fault in faults))
+    return found
+
+
+def save_report(folder: Folder, found: Report) -> Path:
+    """Write a report to its place, whole or not at all; returns the path."""
+    path = folder.report_path(found.agency, found.year)
+    files.write(path, report.write(found))
+    return path

@@ -1,0 +1,99 @@
+"""Figures that can be compared across agencies and years, each with its guard.
+
+A share with a missing part is missing; 0/0 is “no cases”, never 0 %; a share of few cases is shown as its two
+counts and not ranked.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from gongkai.cell import Cell
+from gongkai.forms import FORMS, INDICATORS, Indicator
+from gongkai.forms.load import matches
+from gongkai.numerals import Value
+from gongkai.report import Report
+
+#: A share of fewer cases than this is shown as counts and takes no part in rankings.
+FEWEST_CASES: Final = 30
+
+
+class Status(StrEnum):
+    """What can be said of an indicator."""
+
+    VALUE = "value"
+    FEW_CASES = "few_cases"  # a share of fewer than `FEWEST_CASES`
+    NO_CASES = "no_cases"  # nothing to take a share of
+    MISSING = "missing"  # a figure that it needs is blank or not in the report
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator of one report; `denominator` is `None` for plain counts and where a part is missing."""
+
+    indicator: Indicator
+    numerator: Value | None
+    denominator: Value | None
+    status: Status
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share from 0 (1 is 100 %), to six decimals; `None` for counts and where there is none."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return round(Decimal(self.numerator) / Decimal(self.denominator), 6)
+
+    @property
+    def value(self) -> Value | None:
+        """What is published: the share, or the count of a plain count."""
+        return self.share if self.indicator.denominator else self.numerator
+
+
+def measure(indicator: Indicator, report: Report) -> Measure:
+    """One indicator of one report."""
+    numerator = _sum(indicator.numerator, report)
+    if not indicator.denominator:
+        return Measure(indicator, numerator, None, Status.MISSING if numerator is None else Status.VALUE)
+    denominator = _sum(indicator.denominator, report)
+    if numerator is None or denominator is None:
+        return Measure(indicator, None, None, Status.MISSING)
+    if denominator == 0:
+        return Measure(indicator, numerator, denominator, Status.NO_CASES)
+    return Measure(indicator, numerator, denominator, Status.FEW_CASES if denominator < FEWEST_CASES else Status.VALUE)
+
+
+def measures(report: Report) -> dict[str, Measure]:
+    """Every indicator of one report, by code."""
+    return {code: measure(indicator, report) for code, indicator in INDICATORS.items()}
+
+
+def _sum(patterns: tuple[str, ...], report: Report) -> Value | None:
+    total: Value = 0
+    for pattern in patterns:
+        for cell in _cells(pattern, report.form):
+            if _has(report, cell):
+                value = report.figure(cell)
+                if value is None:
+                    return None
+                total += value
+            elif "*" not in pattern or cell.table not in report.figures:
+                return None
+    return total
+
+
+def _has(report: Report, cell: Cell) -> bool:
+    return cell.row in report.layout.table[cell.table].rows and report.has(cell)
+
+
+@cache
+def _cells(pattern: str, form: str) -> tuple[Cell, ...]:
+    """The cells of a form that a pattern means; a plain cell stands for itself, in the form or not."""
+    cells = tuple(
+        Cell(table.code, row, column.code)
+        for table in FORMS[form].tables
+        for row in table.rows
+        for column in table.columns(row)
+    )
+    return tuple(c for c in cells if matches(pattern, str(c))) if "*" in pattern else (Cell.parse(pattern),)

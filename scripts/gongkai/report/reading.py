@@ -1,0 +1,255 @@
+"""A report's YAML file → `Report`, or every problem of the file with its line."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from gongkai.cell import Cell
+from gongkai.errors import DataError, Problem
+from gongkai.forms import CODELISTS, FORMS, Block, Column, Form, Table
+from gongkai.numerals import Value
+from gongkai.report.model import Figures, Mark, Report, Source, Statement
+from gongkai.report.tree import Path, Plain, Tree, parse
+from gongkai.text import Text
+
+AGENCY_ID: Final = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE: Final = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_URL: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
+_FIRST_YEAR, _LAST_YEAR = 2008, 2100
+_PLAIN_KEYS: Final = ("agency", "year", "title", "form", "published", "source", "stated", "text", "marks")
+
+
+def read(content: bytes, file: str) -> Report:
+    """Read one report; `file` is the name used in messages.
+
+    Raises `DataError` that carries every problem, each with line, column and path.
+    """
+    tree = parse(content, file)
+    reader = _Reader(tree)
+    report = reader.report()
+    if reader.problems or report is None:
+        raise DataError(tuple(reader.problems))
+    return report
+
+
+class _Reader:
+    """Walks a tree with the form beside it and collects problems; every method returns what could be read."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.problems: list[Problem] = []
+
+    def fault(self, path: Path, zh: str, en: str) -> None:
+        self.problems.append(self.tree.problem(path, Text(zh=zh, en=en)))
+
+    def report(self) -> Report | None:
+        top = self.mapping(self.tree.content, ())
+        form = FORMS.get(str(top.get("form")))
+        if form is None:
+            known = "、".join(FORMS)
+            self.fault(("form",), f"应为 {known} 之一（加引号）。", f"Expected one of {', '.join(FORMS)} (quoted).")
+            return None
+        self.known_keys(top, (), (*_PLAIN_KEYS, *form.table))
+        year = top.get("year")
+        if not isinstance(year, int) or not _FIRST_YEAR <= year <= _LAST_YEAR:
+            self.fault(("year",), "应为四位年份，例如 2023。", "Expected a year of four digits, such as 2023.")
+            year = 0
+        return Report(
+            agency=self.words(
+                top,
+                ("agency",),
+                AGENCY_ID,
+                "机关代码（小写字母、数字、连字符）",
+                "an agency id (a-z, 0-9, hyphens)",
+                needed=True,
+            ),
+            year=year,
+            title=self.words(top, ("title",), None, "年报标题", "the report's title", needed=True),
+            form=form.code,
+            published=self.words(top, ("published",), _DATE, "日期，例如 2024-01-20", "a date such as 2024-01-20"),
+            source=self.source(top.get("source")),
+            figures=self.figures(top, form),
+            stated=tuple(self.statements(top.get("stated"), form)),
+            text=self.sections(top.get("text"), form),
+            marks=tuple(self.marks(top.get("marks"), form)),
+        )
+
+    # plain parts
+
+    def mapping(self, value: Plain, path: Path) -> dict[str, Plain]:
+        if isinstance(value, dict):
+            return value
+        if value is not None or not path:
+            self.fault(path, "应为“键: 值”的形式。", "Expected keys with values.")
+        return {}
+
+    def sequence(self, value: Plain, path: Path) -> list[Plain]:
+        if isinstance(value, list):
+            return value
+        if value is not None:
+            self.fault(path, "应为列表。", "Expected a list.")
+        return []
+
+    def known_keys(self, found: Iterable[str], path: Path, known: Iterable[str]) -> None:
+        names = tuple(known)
+        for key in found:
+            if key not in names:
+                self.fault(
+                    (*path, key),
+                    f"没有这一项；可用：{'、'.join(names)}。",
+                    f"Unknown key; known: {', '.join(names)}.",
+                )
+
+    def words(
+        self,
+        top: dict[str, Plain],
+        path: Path,
+        pattern: re.Pattern[str] | None,
+        zh: str,
+        en: str,
+        *,
+        needed: bool = False,
+    ) -> str:
+        value = top.get(str(path[-1]))
+        if value is None and not needed:
+            return ""
+        if not isinstance(value, str) or not value.strip() or (pattern and not pattern.fullmatch(value)):
+            self.fault(path, f"应为{zh}。", f"Expected {en}.")
+            return ""
+        return value
+
+    def source(self, value: Plain) -> Source:
+        found = self.mapping(value, ("source",))
+        known = CODELISTS["obtained"].codes
+        self.known_keys(found, ("source",), ("url", "document", "sha256", "retrieved", "obtained"))
+        return Source(
+            url=self.words(found, ("source", "url"), _URL, "http(s)网址", "an http(s) address"),
+            document=self.words(found, ("source", "document"), None, "文件名", "a file name"),
+            sha256=self.words(found, ("source", "sha256"), _SHA256, "64位十六进制数", "64 hexadecimal digits"),
+            retrieved=self.words(found, ("source", "retrieved"), _DATE, "日期", "a date"),
+            obtained=self.words(
+                found,
+                ("source", "obtained"),
+                re.compile("|".join(known)),
+                f"{'、'.join(known)} 之一",
+                f"one of {', '.join(known)}",
+            ),
+        )
+
+    def sections(self, value: Plain, form: Form) -> dict[str, str]:
+        found = self.mapping(value, ("text",))
+        codes = tuple(section.code for section in form.sections)
+        self.known_keys(found, ("text",), codes)
+        return {
+            code: self.words(found, ("text", code), None, "文字", "text")
+            for code in codes
+            if found.get(code) is not None
+        }
+
+    # figures
+
+    def figures(self, top: dict[str, Plain], form: Form) -> Figures:
+        return {
+            table.code: self.table(self.mapping(top[table.code], (table.code,)), table)
+            for table in form.tables
+            if table.code in top
+        }
+
+    def table(self, found: dict[str, Plain], table: Table) -> dict[str, tuple[Value | None, ...]]:
+        self.known_keys(found, (table.code,), table.rows)
+        for code, undivided in table.substitutes.items():
+            if code in found and undivided in found:
+                self.fault(
+                    (table.code, code),
+                    f"{undivided} 与它的分项不能同时出现。",
+                    f"{undivided} and its parts cannot both be there.",
+                )
+        return {
+            code: self.row(found[code], (table.code, code), table.block_of[code])
+            for code in table.rows
+            if code in found
+        }
+
+    def row(self, value: Plain, path: Path, block: Block) -> tuple[Value | None, ...]:
+        codes = [column.code for column in block.columns]
+        if isinstance(value, dict):
+            self.known_keys(value, path, codes)
+            for code in codes:
+                if code not in value:
+                    self.fault(path, f"缺少 {code}；未填请写 null。", f"{code} is missing; write null for a blank.")
+            named: list[tuple[str | int, Plain]] = [(code, value.get(code)) for code in codes]
+        elif isinstance(value, list) and len(value) == len(codes):
+            named = list(enumerate(value))
+        else:
+            self.fault(
+                path,
+                f"应有 {len(codes)} 个数：{'、'.join(codes)}。",
+                f"Expected {len(codes)} figures: {', '.join(codes)}.",
+            )
+            return (None,) * len(codes)
+        return tuple(self.value(v, (*path, key), column) for (key, v), column in zip(named, block.columns, strict=True))
+
+    def value(self, value: Plain, path: Path, column: Column) -> Value | None:
+        if value is None:
+            return None
+        if column.kind == "amount":
+            if isinstance(value, str | dict | list):
+                self.fault(path, "应为数字或 null。", "Expected a number or null.")
+                return None
+            return value
+        if not isinstance(value, int) or (column.kind == "count" and value < 0):
+            self.fault(path, "应为非负整数或 null。", "Expected a whole number from zero, or null.")
+            return None
+        return value
+
+    # facts of the text, marks
+
+    def statements(self, value: Plain, form: Form) -> Iterable[Statement]:
+        codes = "|".join(section.code for section in form.sections)
+        for i, item in enumerate(self.sequence(value, ("stated",))):
+            path: Path = ("stated", i)
+            found = self.mapping(item, path)
+            self.known_keys(found, path, ("section", "subject", "value", "unit", "parts"))
+            yield Statement(
+                section=self.words(
+                    found, (*path, "section"), re.compile(codes), "章节代码", "a section's code", needed=True
+                ),
+                subject=self.words(found, (*path, "subject"), None, "所述事项", "what is counted", needed=True),
+                value=self.number(found.get("value"), (*path, "value")),
+                unit=self.words(found, (*path, "unit"), None, "单位", "a unit"),
+                parts=tuple(
+                    self.number(part, (*path, "parts", j))
+                    for j, part in enumerate(self.sequence(found.get("parts"), (*path, "parts")))
+                ),
+            )
+
+    def number(self, value: Plain, path: Path) -> Value:
+        if value is None or isinstance(value, str | dict | list):
+            self.fault(path, "应为数字。", "Expected a number.")
+            return 0
+        return value
+
+    def marks(self, value: Plain, form: Form) -> Iterable[Mark]:
+        for i, item in enumerate(self.sequence(value, ("marks",))):
+            path: Path = ("marks", i)
+            found = self.mapping(item, path)
+            self.known_keys(found, path, ("cell", "written", "unit"))
+            cell = _cell(found.get("cell"), form)
+            if cell is None:
+                self.fault((*path, "cell"), "表格中没有这一格。", "The form has no such cell.")
+                continue
+            yield Mark(
+                cell=cell,
+                written=self.words(found, (*path, "written"), None, "原文写法", "what is written", needed=True),
+                unit=self.words(found, (*path, "unit"), None, "单位", "a unit"),
+            )
+
+
+def _cell(value: Plain, form: Form) -> Cell | None:
+    try:
+        cell = Cell.parse(str(value))
+    except ValueError:
+        return None
+    table = form.table.get(cell.table)
+    return cell if table and cell.column in table.column_index.get(cell.row, {}) else None

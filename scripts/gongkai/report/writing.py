@@ -1,0 +1,112 @@
+"""`Report` → its YAML file: one canonical form, so that reading and writing again changes no byte."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from gongkai.forms import Table
+from gongkai.numerals import Value, plain
+from gongkai.report.model import Report, Statement
+
+#: Words that read back as themselves without quotes, also inside `{…}` and `[…]`.
+_BARE: Final = re.compile(
+    r"https?://[\w./~%=&?+@-]+"
+    r"|[\w（）〔〕《》“”、。，；：％](?:[\w（）〔〕《》“”、。，；：％.()/-]| (?=[\w(（]))*"
+)
+_KEYWORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_BLOCK_LINE: Final = re.compile(
+    r"(?:[^\s\x00-\x1f\x7f-\x9f\ufeff](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*\S)?)?"
+)
+_UNPRINTABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def write(report: Report) -> str:
+    """The report as YAML, LF, ending in a newline; what it does not have is left out."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"agency: {_word(report.agency)}"
+    yield f"year: {report.year}"
+    yield f"title: {_word(report.title)}"
+    yield f"form: {_quoted(report.form)}"
+    if report.published:
+        yield f"published: {_word(report.published)}"
+    yield from _under("source", _source(report))
+    for table in report.layout.tables:
+        if table.code in report.figures:
+            yield from _under(table.code, _rows(report, table), empty="{}")
+    yield from _under("stated", (f"  - {_flow(_statement(statement))}" for statement in report.stated))
+    yield from _under("text", (line for code, text in report.text.items() for line in _text(code, text)))
+    yield from _under("marks", (f"  - {_flow(_mark(mark.cell, mark.written, mark.unit))}" for mark in report.marks))
+
+
+def _under(key: str, lines: Iterable[str], *, empty: str = "") -> Iterator[str]:
+    inner = list(lines)
+    if inner:
+        yield f"{key}:"
+        yield from inner
+    elif empty:
+        yield f"{key}: {empty}"
+
+
+def _source(report: Report) -> Iterator[str]:
+    for key in ("url", "document", "sha256", "retrieved", "obtained"):
+        if value := getattr(report.source, key):
+            yield f"  {key}: {_word(value)}"
+
+
+def _rows(report: Report, table: Table) -> Iterator[str]:
+    """Rows as lists; where the blocks of a table differ in their columns, the columns are named."""
+    named = len(table.blocks) > 1
+    rows = report.figures[table.code]
+    for code, index in table.column_index.items():
+        if code in rows:
+            figures = [_figure(value) for value in rows[code]]
+            inside = (f"{column}: {figure}" for column, figure in zip(index, figures, strict=True))
+            yield f"  {code}: " + ("{" + ", ".join(inside) + "}" if named else "[" + ", ".join(figures) + "]")
+
+
+def _statement(statement: Statement) -> dict[str, str]:
+    found = {
+        "section": _word(statement.section),
+        "subject": _word(statement.subject),
+        "value": _figure(statement.value),
+    }
+    if statement.unit:
+        found["unit"] = _word(statement.unit)
+    if statement.parts:
+        found["parts"] = "[" + ", ".join(map(_figure, statement.parts)) + "]"
+    return found
+
+
+def _mark(cell: object, written: str, unit: str) -> dict[str, str]:
+    return {"cell": str(cell), "written": _quoted(written)} | ({"unit": _word(unit)} if unit else {})
+
+
+def _flow(written: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in written.items()) + "}"
+
+
+def _text(code: str, text: str) -> Iterator[str]:
+    """A section: a literal block where every line may stand as it is, else one quoted line."""
+    lines = text.split("\n")
+    if lines[0] and lines[-1] and all(map(_BLOCK_LINE.fullmatch, lines)):
+        yield f"  {code}: |-"
+        yield from (f"    {line}" if line else "" for line in lines)
+    else:
+        yield f"  {code}: {_quoted(text)}"
+
+
+def _figure(value: Value | None) -> str:
+    return "null" if value is None else f"{value}" if isinstance(value, int) else f"{value:f}"
+
+
+def _word(text: str) -> str:
+    safe = _BARE.fullmatch(text) and plain(text) is None and text.lower() not in _KEYWORDS
+    return text if safe else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -1,0 +1,35 @@
+"""Words in the two languages that every reader-facing label and message exists in."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pydantic import ConfigDict, with_config
+
+Language = Literal["zh", "en"]
+
+#: Chinese is the default; English mirrors it.
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text in Chinese (`zh`) and English (`en`); neither is ever empty in the project's own data."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        """The text in one language: `label["zh"]`."""
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        return self.en if language == "en" else self.zh
+
+    def format(self, **values: object) -> "Text":
+        """Both languages filled in; a value that is itself a `Text` goes in by language."""
+
+        def filled(language: Language) -> str:
+            chosen = {k: v[language] if isinstance(v, Text) else v for k, v in values.items()}
+            return self[language].format(**chosen)
+
+        return Text(zh=filled("zh"), en=filled("en"))

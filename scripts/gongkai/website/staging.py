@@ -1,0 +1,154 @@
+"""Hand-written pages and template pages through MkDocs, once: what comes out is themed HTML.
+
+MkDocs runs as a command over a folder laid out for it in `build/cache/`; another generator could take its place.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import yaml
+
+from gongkai.dataset import Folder
+from gongkai.errors import BuildError
+from gongkai.text import Language, Text
+from gongkai.website.placeholders import Placeholders
+
+#: Parts of a publisher's `docs/` that are not pages of the site.
+_NOT_PAGES = ("decisions", "templates", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Themed:
+    """What MkDocs made of one language: the folder of its output, and the words to turn back in template pages."""
+
+    folder: Path
+    placeholders: Placeholders
+    templates: dict[str, str]
+
+    def template(self, kind: str) -> str:
+        """The themed page of one kind as a Jinja template."""
+        html = (self.folder / self.templates[kind]).read_text(encoding="utf-8")
+        return self.placeholders.reveal(html)
+
+    def pages(self) -> Iterator[tuple[str, Path]]:
+        """Every other file that MkDocs wrote, by its address."""
+        made = set(self.templates.values()) | {"sitemap.xml", "sitemap.xml.gz"}
+        for path in sorted(self.folder.rglob("*")):
+            address = path.relative_to(self.folder).as_posix()
+            if path.is_file() and address not in made:
+                yield address, path
+
+
+def stage(folder: Folder, kinds: dict[str, str], language: Language) -> Themed:
+    """Lay out all pages of a language for MkDocs and have it build them.
+
+    `kinds`: name of a template page → its address with Jinja names in it (`years/{{ year }}.html`).
+    Nothing is built where nothing that goes in has changed. Raises `BuildError` with what MkDocs said.
+    """
+    work = folder.cache / "mkdocs" / language
+    if (work / "docs").exists():
+        shutil.rmtree(work / "docs")
+    placeholders = Placeholders()
+    _lay_out_docs(folder, work, language)
+    templates = _lay_out_templates(folder, work, kinds, placeholders)
+    _lay_out_theme(folder, work)
+    _write_configuration(folder, work)
+    fresh = _fingerprint(work)
+    mark = work / "built"
+    if not mark.is_file() or mark.read_text() != fresh:
+        mark.unlink(missing_ok=True)
+        _run_mkdocs(work)
+        mark.write_text(fresh)
+    return Themed(work / "site", placeholders, templates)
+
+
+def _lay_out_docs(folder: Folder, work: Path, language: Language) -> None:
+    """The publisher's pages of that language, over the package's assets."""
+    source = folder.docs if language == "zh" else folder.docs / language
+    skip = shutil.ignore_patterns(*_NOT_PAGES, *(["en"] if language == "zh" else []))
+    if source.is_dir():
+        shutil.copytree(source, work / "docs", ignore=skip, dirs_exist_ok=True)
+    if language == "zh":
+        with as_file(files("gongkai.website") / "assets") as assets:
+            shutil.copytree(assets, work / "docs" / "assets" / "gongkai", dirs_exist_ok=True)
+
+
+def _lay_out_templates(folder: Folder, work: Path, kinds: dict[str, str], placeholders: Placeholders) -> dict[str, str]:
+    """Each template page at its address, its Jinja hidden; returns kind → file that MkDocs will write."""
+    written = {}
+    for kind, address in kinds.items():
+        hidden = placeholders.hide(address)
+        target = work / "docs" / Path(hidden).with_suffix(".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(placeholders.hide(template_source(folder, kind)), encoding="utf-8")
+        written[kind] = hidden
+    return written
+
+
+def template_source(folder: Folder, kind: str) -> str:
+    """A template page's Markdown: the publisher's `docs/templates/<kind>.md`, or else the package's own."""
+    own = folder.docs / "templates" / f"{kind}.md"
+    source = own if own.is_file() else files("gongkai.website") / "templates" / f"{kind}.md"
+    return source.read_text(encoding="utf-8")
+
+
+def _lay_out_theme(folder: Folder, work: Path) -> None:
+    """The package's changes to the theme, and over them the publisher's (`docs/theme/`)."""
+    shutil.rmtree(work / "theme", ignore_errors=True)
+    with as_file(files("gongkai.website") / "theme") as theme:
+        shutil.copytree(theme, work / "theme")
+    if (folder.docs / "theme").is_dir():
+        shutil.copytree(folder.docs / "theme", work / "theme", dirs_exist_ok=True)
+
+
+def _write_configuration(folder: Folder, work: Path) -> None:
+    source = folder.root / "mkdocs.yml"
+    if not source.is_file():
+        raise BuildError(
+            Text(
+                zh=f"没有 {source.name}。请在发布者文件夹中运行，或先用 gongkai init 建立。",
+                en=f"There is no {source.name}. Run this in a publisher's folder, or make one with gongkai init.",
+            )
+        )
+    derived = {
+        "INHERIT": os.path.relpath(source, work),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": False,
+        "plugins": [],
+        "theme": {"custom_dir": "theme", "font": False},
+    }
+    (work / "mkdocs.yml").write_text(yaml.safe_dump(derived, allow_unicode=True, sort_keys=True), encoding="utf-8")
+
+
+def _fingerprint(work: Path) -> str:
+    """Of everything that MkDocs will read."""
+    digest = hashlib.sha256(sys.version.encode())
+    inherited = (work / yaml.safe_load((work / "mkdocs.yml").read_text(encoding="utf-8"))["INHERIT"]).resolve()
+    digest.update(inherited.read_bytes())
+    digest.update(repr(sorted((k, v) for k, v in os.environ.items() if k.startswith("GONGKAI_"))).encode())
+    for path in sorted([work / "mkdocs.yml", *work.glob("docs/**/*"), *work.glob("theme/**/*")]):
+        if path.is_file():
+            digest.update(f"{path.relative_to(work)}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _run_mkdocs(work: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "--config-file", str(work / "mkdocs.yml")]
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise BuildError(Text(zh=f"MkDocs 未能生成页面：\n{said}", en=f"MkDocs could not build the pages:\n{said}"))

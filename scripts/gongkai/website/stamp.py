@@ -1,0 +1,60 @@
+"""Themed template pages, filled for every entity: 0.2 ms a page instead of a run of MkDocs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from gongkai.cell import Cell
+from gongkai.numerals import Value, grouped
+from gongkai.text import Language, Text
+from gongkai.website.words import Words
+
+#: What a view gives for one page: names for the template and its address.
+Context = Mapping[str, object]
+
+
+def environment(language: Language) -> Environment:
+    """Where templates of one language are filled: everything is escaped, an unknown name is an error."""
+    made = Environment(
+        loader=PackageLoader("gongkai.website", "partials"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    words = Words(language)
+
+    def label(text: Text) -> str:
+        return text[language]
+
+    def figure(value: Value | None) -> str:
+        return words["blank"] if value is None else grouped(value)
+
+    made.filters |= {"label": label, "figure": figure}
+    made.globals |= {"t": words, "say": words.say, "language": language, "Cell": Cell}
+    return made
+
+
+class Stamper:
+    """One kind of page, ready to be filled: the address and the page as compiled templates."""
+
+    def __init__(self, environment: Environment, address: str, html: str) -> None:
+        """Compile both once."""
+        self._address: Final[Template] = environment.from_string(address)
+        self._page: Final[Template] = environment.from_string(html)
+
+    def page(self, context: Context) -> tuple[str, str]:
+        """The page's address (from the language's root) and its HTML; `root` leads from the page to that root."""
+        address = self._address.render(context)
+        return address, self._page.render(context, root="../" * address.count("/"), address=address)
+
+    def write(self, context: Context, folder: Path) -> str:
+        """Write one page below a folder that is not yet public; returns its address."""
+        address, html = self.page(context)
+        target = folder / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8")
+        return address

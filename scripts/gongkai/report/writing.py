@@ -15,9 +15,9 @@ _BARE: Final = re.compile(
     r"|[\w（）〔〕《》“”、。，；：％](?:[\w（）〔〕《》“”、。，；：％.()/-]| (?=[\w(（]))*"
 )
 _KEYWORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-_BLOCK_LINE: Final = re.compile(
-    r"(?:[^\s\x00-\x1f\x7f-\x9f\ufeff](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*\S)?)?"
-)
+_ODD: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+#: A line that may stand in a literal block as it is.
+_BLOCK_LINE: Final = re.compile(rf"(?:[^\s{_ODD}](?:[^{_ODD}]*[^\s{_ODD}])?)?")
 _UNPRINTABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 

@@ -1,0 +1,62 @@
+"""Reading and writing again changes no byte, and loses nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.cell import Cell
+from gongkai.numerals import Value
+from gongkai.report import Mark, Report, Source, Statement, read, write
+from invented import reports
+from places import ROOT
+
+FILES = sorted((ROOT / "datasets" / "reports").glob("*/*.yml"))
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+VALUES: st.SearchStrategy[Value] = st.integers(0, 10**12) | st.decimals(0, 10**9, places=3)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_round_trip_changes_no_byte(path: Path) -> None:
+    content = path.read_bytes()
+    assert write(read(content, path.name)).encode() == content
+
+
+@given(
+    report=reports(),
+    title=WORDS,
+    overview=TEXTS,
+    subject=WORDS,
+    written=TEXTS,
+    values=st.lists(VALUES, max_size=4),
+)
+def test_whatever_a_report_holds_reads_back(
+    report: Report, title: str, overview: str, subject: str, written: str, values: list[Value]
+) -> None:
+    full = replace(
+        report,
+        title=title,
+        source=Source(document=subject, retrieved="2026-11-23", obtained="read"),
+        stated=(Statement(section="overview", subject=subject, value=5, unit="件", parts=tuple(values)),),
+        text={"overview": overview, "problems": "一\n\n二"},
+        marks=(Mark(cell=Cell("requests", "granted", "total"), written=written),),
+    )
+    text = write(full)
+    assert read(text.encode(), "r.yml") == full
+    assert write(read(text.encode(), "r.yml")) == text
+
+
+def test_a_section_of_several_paragraphs_is_readable() -> None:
+    report = Report(agency="a", year=2023, title="甲", form="2021", text={"overview": "第一段。\n第二段：三件。"})
+    assert write(report).endswith("text:\n  overview: |-\n    第一段。\n    第二段：三件。\n")
+
+
+@pytest.mark.parametrize(
+    "title", ["null", "2023", "- 甲", "甲: 乙", "甲 #乙", "@甲", "yes", "'甲'", "甲\u2028乙", "a,b", "[甲]", "甲 "]
+)
+def test_words_that_yaml_would_misread_are_quoted(title: str) -> None:
+    report = Report(agency="a", year=2023, title=title, form="2021")
+    assert read(write(report).encode(), "r.yml").title == title

@@ -5,45 +5,65 @@ MkDocs runs as a command over a folder laid out for it in `build/cache/`; anothe
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from gongkai.dataset import Folder
 from gongkai.errors import BuildError
-from gongkai.text import Language, Text
+from gongkai.text import LANGUAGES, Language, Text
 from gongkai.website.placeholders import Placeholders
 
+#: The language at the top of the site; others stand in folders of their name.
+DEFAULT: Final[Language] = "zh"
+_ASSETS: Final = re.compile(r'((?:href|src)="(?:\.\./)*)assets/')
 #: Parts of a publisher's `docs/` that are not pages of the site.
-_NOT_PAGES = ("decisions", "templates", "theme")
+_NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 
 
 @dataclass(frozen=True, slots=True)
 class Themed:
     """What MkDocs made of one language: the folder of its output, and the words to turn back in template pages."""
 
+    language: Language
     folder: Path
     placeholders: Placeholders
     templates: dict[str, str]
 
     def template(self, kind: str) -> str:
         """The themed page of one kind as a Jinja template."""
-        html = (self.folder / self.templates[kind]).read_text(encoding="utf-8")
-        return self.placeholders.reveal(html)
+        return self.placeholders.reveal(self.html(self.folder / self.templates[kind]))
+
+    def html(self, path: Path) -> str:
+        """A themed page; those of other languages use the assets at the site's top, so that a browser loads one set."""
+        html = path.read_text(encoding="utf-8")
+        return html if self.language == DEFAULT else _ASSETS.sub(r"\1../assets/", html)
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """Every other file that MkDocs wrote, by its address."""
         made = set(self.templates.values()) | {"sitemap.xml", "sitemap.xml.gz"}
         for path in sorted(self.folder.rglob("*")):
             address = path.relative_to(self.folder).as_posix()
-            if path.is_file() and address not in made:
+            shared = self.language != DEFAULT and address.startswith("assets/")
+            if path.is_file() and address not in made and not shared:
                 yield address, path
+
+
+def languages(folder: Folder) -> tuple[Language, ...]:
+    """The languages that a publisher's folder is set up for: those with a configuration."""
+    return tuple(one for one in LANGUAGES if one == DEFAULT or _configuration(folder, one).is_file())
+
+
+def _configuration(folder: Folder, language: Language) -> Path:
+    return (folder.root if language == DEFAULT else folder.docs / language) / "mkdocs.yml"
 
 
 def stage(folder: Folder, kinds: dict[str, str], language: Language) -> Themed:
@@ -59,23 +79,23 @@ def stage(folder: Folder, kinds: dict[str, str], language: Language) -> Themed:
     _lay_out_docs(folder, work, language)
     templates = _lay_out_templates(folder, work, kinds, placeholders)
     _lay_out_theme(folder, work)
-    _write_configuration(folder, work)
-    fresh = _fingerprint(work)
+    _write_configuration(folder, work, language)
+    fresh = _fingerprint(work, {folder.root / "mkdocs.yml", _configuration(folder, language)})
     mark = work / "built"
     if not mark.is_file() or mark.read_text() != fresh:
         mark.unlink(missing_ok=True)
         _run_mkdocs(work)
         mark.write_text(fresh)
-    return Themed(work / "site", placeholders, templates)
+    return Themed(language, work / "site", placeholders, templates)
 
 
 def _lay_out_docs(folder: Folder, work: Path, language: Language) -> None:
     """The publisher's pages of that language, over the package's assets."""
-    source = folder.docs if language == "zh" else folder.docs / language
-    skip = shutil.ignore_patterns(*_NOT_PAGES, *(["en"] if language == "zh" else []))
+    source = folder.docs if language == DEFAULT else folder.docs / language
+    skip = shutil.ignore_patterns(*_NOT_PAGES, "mkdocs.yml", *(set(LANGUAGES) - {DEFAULT}))
     if source.is_dir():
         shutil.copytree(source, work / "docs", ignore=skip, dirs_exist_ok=True)
-    if language == "zh":
+    if language == DEFAULT:
         with as_file(files("gongkai.website") / "assets") as assets:
             shutil.copytree(assets, work / "docs" / "assets" / "gongkai", dirs_exist_ok=True)
 
@@ -108,8 +128,8 @@ def _lay_out_theme(folder: Folder, work: Path) -> None:
         shutil.copytree(folder.docs / "theme", work / "theme", dirs_exist_ok=True)
 
 
-def _write_configuration(folder: Folder, work: Path) -> None:
-    source = folder.root / "mkdocs.yml"
+def _write_configuration(folder: Folder, work: Path, language: Language) -> None:
+    source = _configuration(folder, language)
     if not source.is_file():
         raise BuildError(
             Text(
@@ -123,16 +143,17 @@ def _write_configuration(folder: Folder, work: Path) -> None:
         "site_dir": "site",
         "use_directory_urls": False,
         "plugins": [],
+        "extra": {"alternate": True, "languages": list(languages(folder))},
         "theme": {"custom_dir": "theme", "font": False},
     }
     (work / "mkdocs.yml").write_text(yaml.safe_dump(derived, allow_unicode=True, sort_keys=True), encoding="utf-8")
 
 
-def _fingerprint(work: Path) -> str:
+def _fingerprint(work: Path, configurations: Iterable[Path]) -> str:
     """Of everything that MkDocs will read."""
     digest = hashlib.sha256(sys.version.encode())
-    inherited = (work / yaml.safe_load((work / "mkdocs.yml").read_text(encoding="utf-8"))["INHERIT"]).resolve()
-    digest.update(inherited.read_bytes())
+    for configuration in sorted(configurations):
+        digest.update(configuration.read_bytes())
     digest.update(repr(sorted((k, v) for k, v in os.environ.items() if k.startswith("GONGKAI_"))).encode())
     for path in sorted([work / "mkdocs.yml", *work.glob("docs/**/*"), *work.glob("theme/**/*")]):
         if path.is_file():

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from gongkai.cell import Cell
 from gongkai.numerals import Value, grouped
 from gongkai.text import Language, Text
+from gongkai.website.staging import DEFAULT
 from gongkai.website.words import Words
 
 #: What a view gives for one page: names for the template and its address.
@@ -38,18 +39,28 @@ def environment(language: Language) -> Environment:
     return made
 
 
+def ways(address: str, language: Language) -> dict[str, str]:
+    """The relative ways from a page to its language's root (`root`) and to the site's top (`top`)."""
+    root = "../" * address.count("/")
+    return {"root": root, "top": root if language == DEFAULT else f"{root}../"}
+
+
 class Stamper:
     """One kind of page, ready to be filled: the address and the page as compiled templates."""
 
     def __init__(self, environment: Environment, address: str, html: str) -> None:
         """Compile both once."""
+        self._language: Final[Language] = environment.globals["language"]  # type: ignore[assignment]
         self._address: Final[Template] = environment.from_string(address)
         self._page: Final[Template] = environment.from_string(html)
 
     def page(self, context: Context) -> tuple[str, str]:
-        """The page's address (from the language's root) and its HTML; `root` leads from the page to that root."""
+        """The page's address (from the language's root) and its HTML.
+
+        `root` leads from the page to the language's root, `top` to the site's, where data and assets are.
+        """
         address = self._address.render(context)
-        return address, self._page.render(context, root="../" * address.count("/"), address=address)
+        return address, self._page.render(context, address=address, **ways(address, self._language))
 
     def write(self, context: Context, folder: Path) -> str:
         """Write one page below a folder that is not yet public; returns its address."""

@@ -1,0 +1,68 @@
+"""A stamped page is the page that MkDocs itself would have written."""
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from gongkai.dataset import Folder, load
+from gongkai.website import Site
+from gongkai.website.kinds import KINDS
+from gongkai.website.placeholders import Placeholders
+from gongkai.website.staging import stage, template_source
+from gongkai.website.stamp import Stamper, environment, ways
+
+from places import ROOT
+
+#: Pages of each kind that are built both ways.
+SAMPLE = 3
+
+
+def _pages(site: Site) -> list[tuple[str, str, Mapping[str, object]]]:
+    """Kind, address and context of some pages of every kind."""
+    filled = environment("zh")
+    return [
+        (kind.name, filled.from_string(kind.address).render(context), context)
+        for kind in KINDS
+        for context in islice(kind.view(site, "zh"), SAMPLE)
+    ]
+
+
+def _settled(html: str) -> str:
+    """White space between tags, which no reader sees, made one."""
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html)).replace("> ", ">").replace(" <", "<")
+
+
+def _judged(dataset):
+    from gongkai.rules import judgements
+
+    return {(r.agency, r.year): j for h in dataset.histories for r, j in judgements(h)}
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    dataset = load(Folder(ROOT))
+    return Site(dataset, _judged(dataset), "1")
+
+
+def test_stamped_pages_equal_those_that_mkdocs_writes(site: Site, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    copytree(ROOT / "docs", folder.docs)
+    themed = stage(folder, {kind.name: kind.address for kind in KINDS}, "zh")
+    filled = environment("zh")
+    fast = {}
+    for name, address, context in _pages(site):
+        kind = next(kind for kind in KINDS if kind.name == name)
+        fast[address] = Stamper(filled, kind.address, themed.template(name)).page(context)[1]
+        hidden = Placeholders()
+        source = filled.from_string(hidden.reveal(hidden.hide(template_source(folder, name))))
+        target = folder.docs / Path(address).with_suffix(".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(source.render(context, address=address, **ways(address, "zh")), encoding="utf-8")
+    slow = dict(stage(folder, {}, "zh").pages())
+    assert len(fast) >= len(KINDS)
+    for address, html in fast.items():
+        assert _settled(html) == _settled(slow[address].read_text(encoding="utf-8")), address

@@ -1,0 +1,246 @@
+"""Pictures as plain shapes: numbers in, places and sizes out.
+
+x runs from 0 to 100 (percent of the width), y is in pixels from the top: a picture fits every screen while its
+letters keep their size, without script. `partials/shared/chart.html` draws it. No words here but those given.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Literal
+
+Anchor = Literal["start", "middle", "end"]
+
+#: Letters of a picture: px of height, and px of width (Chinese, other) by which labels are judged to fit.
+_LINE: Final = 18
+_WIDE, _NARROW = 13.0, 7.2
+#: The narrowest picture, in px: a phone.
+_NARROWEST: Final = 340
+_WIDE_FROM: Final = 0x2E80
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A bar; `look` is its class."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stroke."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point of a line."""
+
+    x: float
+    y: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a picture; `y` is their base line."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Anchor = "start"
+    look: str = ""
+
+
+Shape = Rect | Line | Dot | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes in the order in which they are drawn, and the height they need."""
+
+    height: int
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its words: `id` for anchors, the description for who does not see it, its numbers as a table."""
+
+    id: str
+    title: str
+    description: str
+    drawing: Drawing
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole or one of several amounts: its name, its size, its figure as written, its colour."""
+
+    label: str
+    value: float | None
+    text: str
+    tone: str = "grey2"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year of a series: a value as written, or a gap (`value` is `None`) with the reason in `text`."""
+
+    label: str
+    value: float | None
+    text: str
+    here: bool = field(default=False)
+
+
+def stacked(parts: Sequence[Part], *, height: int = 46) -> Drawing:
+    """One bar divided by the parts, named inside where the name fits on a phone. Empty where the whole is zero."""
+    known = [(part, part.value) for part in parts if part.value]
+    whole = sum(value for _, value in known)
+    shapes: list[Shape] = []
+    x = 0.0
+    for part, value in known:
+        width = 100 * value / whole
+        shapes.append(Rect(_r(x), 0, _r(width), height, f"gk-fill-{part.tone}"))
+        shapes += _inside(part, x + width / 2, width, height)
+        x += width
+    return Drawing(height, tuple(shapes))
+
+
+def _inside(part: Part, middle: float, width: float, height: int) -> Iterator[Label]:
+    look = f"gk-on-{part.tone}"
+    lines = [text for text in (part.label, part.text) if _fits(text, width)]
+    if part.label not in lines:
+        lines = [text for text in lines if text == part.text]
+    top = (height - len(lines) * _LINE) / 2
+    for i, text in enumerate(lines):
+        yield Label(_r(middle), _r(top + _LINE * i + 13.5), text, "middle", look)
+
+
+def bars(parts: Sequence[Part]) -> Drawing:
+    """One bar a part, name and figure above it; a part without a value has no bar."""
+    longest = max((part.value or 0 for part in parts), default=0) or 1
+    step, thick = 36, 10
+    shapes: list[Shape] = []
+    for i, part in enumerate(parts):
+        y = i * step
+        shapes.append(Label(0, y + 14, part.label))
+        shapes.append(Label(100, y + 14, part.text, "end", "gk-strong" if part.value else "gk-quiet"))
+        shapes.append(Line(0, y + 20 + thick, 100, y + 20 + thick, "gk-axis"))
+        if part.value:
+            shapes.append(Rect(0, y + 20, _r(100 * part.value / longest), thick, f"gk-fill-{part.tone}"))
+    return Drawing(max(len(parts) * step, 1), tuple(shapes))
+
+
+def columns(points: Sequence[Point], *, plot: int = 96) -> Drawing:
+    """One column a year, its figure above; a gap stays empty within a dashed frame."""
+    top = max((point.value or 0 for point in points), default=0) or 1
+    shapes: list[Shape] = []
+    for middle, slot, point in _slots(points):
+        if point.value is None:
+            shapes += _gap(middle, slot, point, plot)
+            continue
+        width, high = min(slot * 0.66, 14), plot * point.value / top
+        base = _LINE + plot
+        shapes.append(Rect(_r(middle - width / 2), _r(base - high), _r(width), _r(high), _tone(point)))
+        shapes.append(Label(_r(middle), _r(base - high - 5), point.text, "middle", _weight(point)))
+    return _framed(points, shapes, plot)
+
+
+def lines(points: Sequence[Point], *, top: float = 1.0, plot: int = 96) -> Drawing:
+    """A line over the years from 0 to `top`, broken at gaps."""
+    shapes: list[Shape] = []
+    placed: list[tuple[float, float] | None] = []
+    labels: list[Shape] = []
+    for middle, slot, point in _slots(points):
+        if point.value is None:
+            shapes += _gap(middle, slot, point, plot)
+            placed.append(None)
+            continue
+        y = _LINE + plot - plot * min(point.value / top, 1)
+        placed.append((_r(middle), _r(y)))
+        labels += [
+            Dot(_r(middle), _r(y), _tone(point)),
+            Label(_r(middle), _r(y - 9), point.text, "middle", _weight(point)),
+        ]
+    strokes = [Line(*a, *b, "gk-line") for a, b in pairwise(placed) if a and b]
+    return _framed(points, [*shapes, *strokes, *labels], plot)
+
+
+def histogram(
+    counts: Sequence[int], ticks: Sequence[str], *, own: int | None, median: float | None, plot: int = 80
+) -> Drawing:
+    """How many fall in each of equal bins; the bin `own` stands out, `median` (0 to 1 of the width) is a line.
+
+    `ticks` are written below, evenly from the left edge to the right one.
+    """
+    top = max(counts, default=0) or 1
+    width = 100 / max(len(counts), 1)
+    base = 4 + plot
+    shapes: list[Shape] = [
+        Rect(
+            _r(i * width + width * 0.06),
+            _r(base - plot * n / top),
+            _r(width * 0.88),
+            _r(plot * n / top),
+            "gk-fill-disclosed" if i == own else "gk-fill-grey3",
+        )
+        for i, n in enumerate(counts)
+        if n
+    ]
+    shapes.append(Line(0, base, 100, base, "gk-axis"))
+    if median is not None:
+        shapes.append(Line(_r(100 * median), 0, _r(100 * median), base, "gk-median"))
+    last = max(len(ticks) - 1, 1)
+    for i, tick in enumerate(ticks):
+        anchor: Anchor = "start" if i == 0 else "end" if i == last else "middle"
+        shapes.append(Label(_r(100 * i / last), base + 16, tick, anchor, "gk-quiet"))
+    return Drawing(base + 22, tuple(shapes))
+
+
+def _slots(points: Sequence[Point]) -> Iterator[tuple[float, float, Point]]:
+    """Middle and width of each point's place."""
+    slot = 100 / max(len(points), 1)
+    for i, point in enumerate(points):
+        yield slot * (i + 0.5), slot, point
+
+
+def _gap(middle: float, slot: float, point: Point, plot: int) -> Iterator[Shape]:
+    yield Rect(_r(middle - slot * 0.45), _LINE, _r(slot * 0.9), plot, "gk-gap")
+    yield Label(_r(middle), _LINE + plot / 2 + 4, point.text, "middle", "gk-quiet")
+
+
+def _framed(points: Sequence[Point], shapes: Iterable[Shape], plot: int) -> Drawing:
+    """The shapes over an axis with the years below."""
+    base = _LINE + plot
+    years = [Label(_r(m), base + 17, point.label, "middle", _weight(point)) for m, _, point in _slots(points)]
+    return Drawing(base + 22, (*shapes, Line(0, base, 100, base, "gk-axis"), *years))
+
+
+def _tone(point: Point) -> str:
+    return "gk-fill-disclosed" if point.here else "gk-fill-grey2"
+
+
+def _weight(point: Point) -> str:
+    return "gk-strong" if point.here else ""
+
+
+def _fits(text: str, width: float) -> bool:
+    needed = sum(_WIDE if ord(letter) >= _WIDE_FROM else _NARROW for letter in text) + 8
+    return needed <= width * _NARROWEST / 100
+
+
+def _r(number: float) -> float:
+    """As many digits as a screen can show."""
+    return round(number, 2)

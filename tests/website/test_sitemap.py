@@ -1,0 +1,36 @@
+"""The sitemap."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from gongkai.website import sitemap
+from gongkai.website.sitemap import write_sitemap
+
+NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def _locations(path: Path) -> list[str | None]:
+    return [item.text for item in ElementTree.parse(path).iter(f"{NAMES}loc")]  # noqa: S314  our own file
+
+
+def test_every_page_but_the_error_page_is_listed(tmp_path: Path) -> None:
+    write_sitemap(["b.html", "a/机.html", "404.html", "x&y.html"], "https://x.example/", tmp_path)
+    assert _locations(tmp_path / "sitemap.xml") == [
+        "https://x.example/a/%E6%9C%BA.html",
+        "https://x.example/b.html",
+        "https://x.example/x%26y.html",
+    ]
+    assert "https://x.example/sitemap.xml" in (tmp_path / "robots.txt").read_text()
+
+
+def test_a_large_site_has_an_index_of_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "_LARGEST", 2)
+    write_sitemap([f"{n}.html" for n in range(5)], "https://x.example/", tmp_path)
+    assert len(_locations(tmp_path / "sitemap.xml")) == 3
+    assert [len(_locations(tmp_path / f"sitemap-{n}.xml")) for n in (1, 2, 3)] == [2, 2, 1]
+
+
+def test_no_sitemap_without_an_address(tmp_path: Path) -> None:
+    write_sitemap(["a.html"], "", tmp_path)
+    assert list(tmp_path.iterdir()) == []

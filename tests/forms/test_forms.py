@@ -88,7 +88,7 @@ def test_every_indicator_is_explained_in_both_languages() -> None:
         ("2021.yml", "code: granted,", "code: received_new,", "stands twice"),
         ("2021.yml", "group: denied}", "group: refused}", "no group “refused”"),
         ("2021.yml", "kind: amount", "kind: money", "kind"),
-        ("2021.yml", "en: Overview}", "}", "en: Field required"),
+        ("2021.yml", "en: Overview, ", "", "en: Field required"),
         ("2021.yml", "sections:", "secti0ns:", "secti0ns"),
         ("2021.yml", "section: requests", "section: nowhere", "no section “nowhere”"),
         ("2021.yml", "tables:", "tables: [", "not YAML"),

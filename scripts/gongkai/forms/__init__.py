@@ -1,6 +1,7 @@
 """The statutory forms as data: the one place that knows what a report contains.
 
-`FORMS`, `IDENTITIES`, `RULES`, `INDICATORS` and `CODELISTS` are read once from the YAML files beside this module.
+`FORMS`, `IDENTITIES`, `RULES`, `INDICATORS`, `CODELISTS`, `SUBJECTS` and `WORDING` are read once from the YAML files
+beside this module.
 Every schema, table, page and check derives from them; a new version of the form is one new file.
 """
 
@@ -21,6 +22,7 @@ from gongkai.forms.model import (
     Section,
     Table,
 )
+from gongkai.forms.wording import Subject, Wording
 
 __all__ = [
     "CODELISTS",
@@ -29,6 +31,8 @@ __all__ = [
     "INDICATORS",
     "NEWEST",
     "RULES",
+    "SUBJECTS",
+    "WORDING",
     "Block",
     "Codelist",
     "Column",
@@ -40,7 +44,9 @@ __all__ = [
     "Row",
     "Rule",
     "Section",
+    "Subject",
     "Table",
+    "Wording",
     "form_of",
 ]
 
@@ -49,6 +55,8 @@ IDENTITIES: Final = load.identities(FORMS)
 RULES: Final = load.rules()
 INDICATORS: Final = load.indicators(FORMS)
 CODELISTS: Final = load.codelists()
+SUBJECTS: Final = load.subjects(FORMS)
+WORDING: Final = load.wording()
 
 #: The form that reports of today use.
 NEWEST: Final[Form] = FORMS[max(FORMS)]

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gongkai.errors import FormError
 from gongkai.forms.model import Codelist, Form, Identity, Indicator, Part, Rule, Table
+from gongkai.forms.wording import Subject, Wording
 
 T = TypeVar("T")
 
@@ -81,23 +82,22 @@ def rules(folder: Traversable | None = None) -> dict[str, Rule]:
 def indicators(known: Mapping[str, Form], folder: Traversable | None = None) -> dict[str, Indicator]:
     """Every indicator by code."""
     found = _by_code(folder, "indicators.yml", Indicator)
-    cells = {
-        f"{table.code}.{row}.{column.code}"
-        for form in known.values()
-        for table in form.tables
-        for row in table.rows
-        for column in table.columns(row)
-    }
-    _require(
-        "indicators.yml",
-        (
-            f"{indicator.code}: no form has the cell {path}"
-            for indicator in found.values()
-            for path in (*indicator.numerator, *indicator.denominator)
-            if not any(matches(path, cell) for cell in cells)
-        ),
-    )
+    paths = [(i.code, path) for i in found.values() for path in (*i.numerator, *i.denominator)]
+    _require("indicators.yml", _unknown_cells(paths, known))
     return found
+
+
+def subjects(known: Mapping[str, Form], folder: Traversable | None = None) -> dict[str, Subject]:
+    """Everything that sections state in figures, by code."""
+    found = _by_code(folder, "statements.yml", Subject)
+    paths = [(subject.code, path) for subject in found.values() for path in subject.cells]
+    _require("statements.yml", _unknown_cells(paths, known))
+    return found
+
+
+def wording(folder: Traversable | None = None) -> Wording:
+    """What documents print around the statutory words."""
+    return load((folder or files("gongkai.forms")) / "wording.yml", Wording)
 
 
 def codelists(folder: Traversable | None = None) -> dict[str, Codelist]:
@@ -109,6 +109,19 @@ def matches(pattern: str, cell: str) -> bool:
     """Whether `requests.denied_*.total` means the cell `requests.denied_state_secret.total`."""
     head, star, tail = pattern.partition("*")
     return cell == pattern if not star else cell.startswith(head) and cell.endswith(tail)
+
+
+def _unknown_cells(paths: Iterable[tuple[str, str]], known: Mapping[str, Form]) -> Iterator[str]:
+    cells = {
+        f"{table.code}.{row}.{column.code}"
+        for form in known.values()
+        for table in form.tables
+        for row in table.rows
+        for column in table.columns(row)
+    }
+    for code, path in paths:
+        if not any(matches(path, cell) for cell in cells):
+            yield f"{code}: no form has the cell {path}"
 
 
 def _by_code(folder: Traversable | None, name: str, shape: Any) -> dict[str, Any]:  # noqa: ANN401

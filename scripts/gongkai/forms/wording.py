@@ -1,0 +1,93 @@
+"""What documents print around the statutory words, and what their sections state in figures, as values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from pydantic import ConfigDict, with_config
+
+from gongkai.text import Text
+
+_STRICT = ConfigDict(extra="forbid")
+
+#: The years that may be meant where a document writes one.
+YEARS: Final = range(2008, 2100)
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignorable:
+    """Words that carry no figure; `label` is the reason for leaving them out."""
+
+    code: str
+    label: Text
+    pattern: str
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyKind:
+    """How names of one kind of agency end; `level` where the ending decides it."""
+
+    suffix: str
+    kind: str
+    level: str = ""
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyWords:
+    """What names of agencies are made of.
+
+    `government` is what a place named alone stands for; `places` and `townships` end the names of places; `words` and
+    `single` say where pinyin names have their spaces; `peoples` are left out of the short names of autonomous places.
+    """
+
+    kinds: tuple[AgencyKind, ...]
+    government: str
+    places: tuple[str, ...]
+    townships: tuple[str, ...]
+    words: tuple[str, ...]
+    single: tuple[str, ...]
+    peoples: tuple[str, ...]
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The words of `wording.yml`; patterns are regular expressions for text without spaces, widths made equal."""
+
+    ignorable: tuple[Ignorable, ...]
+    blank: frozenset[str]
+    units: tuple[str, ...]
+    increase: tuple[str, ...]
+    decrease: tuple[str, ...]
+    title: str
+    published: str
+    chapter_numbers: str
+    agencies: AgencyWords
+    traditional: str
+
+    @property
+    def simplified(self) -> Iterator[tuple[str, str]]:
+        """Each traditional character with its simplified one."""
+        return zip(self.traditional[::2], self.traditional[1::2], strict=True)
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a sentence counts.
+
+    `cells` are the cells (`table.row.column`, the row may end in `*`) whose sum it states; empty where no table has it.
+    `patterns` find the figure, `none` the wordings that state a zero; `{n}` is a number, `{u}` its unit.
+    `parts` says whether a clause that follows may list its parts.
+    """
+
+    code: str
+    label: Text
+    unit: str
+    patterns: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    cells: tuple[str, ...] = field(default=())
+    parts: bool = False

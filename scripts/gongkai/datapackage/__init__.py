@@ -1,0 +1,69 @@
+"""Reports and judgements → a Frictionless Data Package: tidy tables, their files, and what describes them.
+
+made = tables(dataset, judgements)
+published = write(made, folder, version="1.0.0")
+validate(folder)
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from gongkai.datapackage import codes, entities, figures, judged, reports
+from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
+from gongkai.datapackage.content import Content, Place
+from gongkai.datapackage.derivation import SCHEMAS, statutory
+from gongkai.datapackage.frames import frame
+from gongkai.datapackage.judged import finding_rows
+from gongkai.datapackage.published import PublishedFile, checksums
+from gongkai.datapackage.publishing import write
+from gongkai.datapackage.single import report_csv, report_json
+from gongkai.datapackage.validation import validate
+from gongkai.dataset import Dataset
+from gongkai.rules import Judgement
+
+__all__ = [
+    "RESOURCES",
+    "SCHEMAS",
+    "FieldEntry",
+    "PublishedFile",
+    "ResourceEntry",
+    "checksums",
+    "codebook",
+    "finding_rows",
+    "report_csv",
+    "report_json",
+    "tables",
+    "validate",
+    "write",
+]
+
+#: Every resource by name → what yields its rows. `SCHEMAS` has the fields of each, and the order.
+RESOURCES: Final[Mapping[str, Callable[[Content], Iterable[Mapping[str, object]]]]] = {
+    "agencies": entities.agencies,
+    "regions": entities.regions,
+    "reports": reports.reports,
+    **{table: partial(figures.rows, table) for table in statutory()},
+    "statements": reports.statements,
+    "codes": lambda _: codes.rows(),
+    "findings": judged.findings,
+    "rules": lambda _: judged.rules(),
+    "indicators": lambda _: judged.indicators(),
+    "indicator_values": judged.indicator_values,
+    "coverage": entities.coverage,
+    "reports_wide": figures.wide,
+}
+
+
+def tables(
+    dataset: Dataset, judgements: Mapping[Place, Judgement], waiting: AbstractSet[Place] = frozenset()
+) -> dict[str, pd.DataFrame]:
+    """Every table of the package by name, sorted by key.
+
+    `judgements` has one for every report, by agency and year; `waiting` names those of which a report is in the inbox.
+    """
+    content = Content(dataset, judgements, waiting)
+    return {name: frame(SCHEMAS[name], rows(content)) for name, rows in RESOURCES.items()}

@@ -1,0 +1,129 @@
+"""What describes the package to machines: `datapackage.json`, Data Package v2.
+
+Plain enough for every reader: no type but the common ones, codes as `enum`, no profile to download (DESIGN 5).
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from gongkai.datapackage.definitions import Origin, Package
+from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.published import PublishedFile
+from gongkai.datapackage.schema import Field, Reference, Resource
+from gongkai.text import Text
+
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+_MEDIA_TYPES: Final = {"csv": "text/csv", "json": "application/json"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The package as of one version of the data."""
+
+    package: Package
+    version: str
+    id: str
+
+
+def edition(package: Package, version: str, files: Iterable[PublishedFile]) -> Edition:
+    """The edition whose tables are in those files; the same files and version make the same id."""
+    words = "\n".join((package.name, version, *(file.sha256 for file in files)))
+    return Edition(package=package, version=version, id=uuid.uuid5(uuid.NAMESPACE_URL, words).urn)
+
+
+def descriptor(
+    edition: Edition, reports: pd.DataFrame, files: Mapping[str, PublishedFile], form: str
+) -> dict[str, Any]:
+    """The descriptor over the files of one format (`csv`, `json`), given by resource; `reports` is that table."""
+    package = edition.package
+    return {
+        "$schema": PROFILE,
+        "name": package.name,
+        "id": edition.id,
+        **_bilingual("title", package.title),
+        **_bilingual("description", package.description),
+        "version": edition.version,
+        **_dates(reports),
+        "licenses": [{"name": one.name, "path": one.path, "title": one.title} for one in package.licences],
+        "sources": [_source(origin) for origin in package.sources],
+        "contributors": [{"title": one.title, "roles": list(one.roles)} for one in package.contributors],
+        "keywords": list(package.keywords),
+        "resources": [_resource(SCHEMAS[name], file, form) for name, file in files.items()],
+    }
+
+
+def schema(resource: Resource) -> dict[str, Any]:
+    """A resource's fields, key and references as Table Schema has them."""
+    return {
+        "fields": [_field(field) for field in resource.fields],
+        "missingValues": [{"value": "", "label": f"{resource.blank.zh} / {resource.blank.en}"}],
+        "primaryKey": list(resource.key),
+        "foreignKeys": [
+            {"fields": list(reference.fields), "reference": _target(reference, resource)}
+            for reference in resource.references
+        ],
+    }
+
+
+def _target(reference: Reference, resource: Resource) -> dict[str, Any]:
+    """A table that refers to itself goes unnamed, as the standard has it."""
+    named = {"resource": reference.resource} if reference.resource != resource.name else {}
+    return {**named, "fields": list(reference.to)}
+
+
+def _resource(resource: Resource, file: PublishedFile, form: str) -> dict[str, Any]:
+    return {
+        "name": resource.name,
+        "type": "table",
+        **_bilingual("title", resource.title),
+        **_bilingual("description", resource.description),
+        "path": file.name,
+        "format": form,
+        "mediatype": _MEDIA_TYPES[form],
+        "encoding": "utf-8",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+        "rows": file.rows,
+        "schema": schema(resource),
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    constraints = {
+        "required": field.required,
+        "unique": field.unique,
+        "minimum": field.minimum,
+        "pattern": field.pattern,
+        "enum": list(field.enum),
+    }
+    kept = {name: value for name, value in constraints.items() if value is not None and value not in (False, "", [])}
+    return {
+        "name": field.name,
+        "type": field.type,
+        **_bilingual("title", field.title),
+        **_bilingual("description", field.description),
+        **({"constraints": kept} if kept else {}),
+        **({"codes": field.list} if field.list else {}),
+    }
+
+
+def _bilingual(name: str, text: Text) -> dict[str, str]:
+    return {name: text.zh, f"{name}_en": text.en}
+
+
+def _source(origin: Origin) -> dict[str, str]:
+    return {**_bilingual("title", origin), **({"path": origin.path} if origin.path else {})}
+
+
+def _dates(reports: pd.DataFrame) -> dict[str, Any]:
+    """When the data were last added to, and the years they are about: from the data, never from a clock."""
+    days = sorted(pd.concat([reports["retrieved"], reports["published"]]).dropna())
+    years = reports["year"]
+    return {
+        **({"created": f"{days[-1]}T00:00:00Z"} if days else {}),
+        **({"temporal": {"start": str(years.min()), "end": str(years.max())}} if len(years) else {}),
+    }

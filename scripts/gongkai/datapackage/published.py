@@ -1,0 +1,25 @@
+"""A file as it was published, and the list of checksums."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """A file of the package; `rows` where it holds a table."""
+
+    name: str
+    bytes: int
+    sha256: str
+    rows: int | None = None
+
+
+def published(name: str, content: bytes, rows: int | None = None) -> PublishedFile:
+    """What is to be said of a file with that content."""
+    return PublishedFile(name=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest(), rows=rows)
+
+
+def checksums(files: Iterable[PublishedFile]) -> str:
+    """The files as `sha256sum --check` reads them, sorted by name."""
+    return "".join(f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda file: file.name))

@@ -1,0 +1,177 @@
+"""The two files beside a report's page: everything about one report as JSON, its cells as CSV."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai.datapackage import exact
+from gongkai.datapackage.codes import LISTS
+from gongkai.datapackage.exact import Tree
+from gongkai.datapackage.figures import Figure, figures
+from gongkai.datapackage.judged import finding_rows
+from gongkai.datapackage.written import delimited, safe
+from gongkai.finding import Outcome
+from gongkai.forms import Block, Table
+from gongkai.indicators import measures
+from gongkai.numerals import shortest
+from gongkai.register import Agency
+from gongkai.report import Report
+from gongkai.rules import Judgement
+from gongkai.text import Text
+
+#: The columns of the CSV: where, in words, how much.
+HEADER: Final = (
+    "table",
+    "row",
+    "column",
+    "row_label",
+    "row_label_en",
+    "column_label",
+    "column_label_en",
+    "value",
+    "unit",
+    "is_total",
+    "written",
+)
+
+
+def report_csv(report: Report) -> str:
+    """A row a cell in the form's order; blank cells are empty, rows that the report's form lacks are absent."""
+    found = (figure for table in report.layout.tables for figure in figures(report, table.code))
+    return delimited(HEADER, (_line(figure) for figure in found))
+
+
+def _line(figure: Figure) -> tuple[str, ...]:
+    return (
+        figure.table.code,
+        figure.row.code,
+        figure.column.code,
+        f"{figure.row.number}{figure.row.zh}",
+        figure.row.en,
+        figure.column.zh,
+        figure.column.en,
+        "" if figure.value is None else shortest(figure.value),
+        safe(figure.unit),
+        "true" if figure.is_total else "false",
+        safe(figure.mark.written) if figure.mark else "",
+    )
+
+
+def report_json(report: Report, judgement: Judgement, agency: Agency) -> str:
+    """Everything that is published of one report, codes with their labels in both languages.
+
+    Figures are exact, `null` is a cell left blank; tables and rows that the report's form lacks are absent.
+    """
+    return exact.record(
+        {
+            "agency": _agency(agency),
+            "year": report.year,
+            "title": report.title,
+            "form": {"code": report.form, **_labels(report.layout.label), "document": report.layout.document.number},
+            "published": report.published or None,
+            "source": _source(report),
+            "tables": [_table(report, table) for table in report.layout.tables if table.code in report.figures],
+            "marks": [{"cell": str(m.cell), "written": m.written, "unit": m.unit or None} for m in report.marks],
+            "stated": list(_stated(report)),
+            "text": list(_sections(report)),
+            "checks": {outcome.value: judgement.count(outcome) for outcome in Outcome},
+            "findings": list(finding_rows(judgement.findings)),
+            "indicators": list(_indicators(report)),
+        }
+    )
+
+
+def _labels(text: Text) -> dict[str, Tree]:
+    return {"label": text.zh, "label_en": text.en}
+
+
+def _coded(name: str, code: str) -> Tree:
+    """A code with its labels; `null` where there is none."""
+    return next(({"code": code, **_labels(known.label)} for known in LISTS[name] if known.code == code), None)
+
+
+def _agency(agency: Agency) -> Tree:
+    return {
+        "agency_id": agency.agency_id,
+        "name": agency.name,
+        "name_en": agency.name_en,
+        "region_code": agency.region_code,
+        "level": _coded("level", agency.level),
+        "kind": _coded("kind", agency.kind),
+    }
+
+
+def _source(report: Report) -> Tree:
+    source = report.source
+    return {
+        "url": source.url or None,
+        "document": source.document or None,
+        "sha256": source.sha256 or None,
+        "retrieved": source.retrieved or None,
+        "obtained": _coded("obtained", source.obtained),
+    }
+
+
+def _table(report: Report, table: Table) -> Tree:
+    return {
+        "table": table.code,
+        **_labels(table),
+        "groups": [
+            {"code": group.code, "number": group.number, **_labels(group), "parent": group.parent}
+            for group in (*table.row_groups, *table.column_groups)
+        ],
+        "blocks": [_block(report, table, block) for block in table.blocks],
+    }
+
+
+def _block(report: Report, table: Table, block: Block) -> Tree:
+    """Rows that share their columns; a row has its figures by column. Units other than these are in the marks."""
+    figures_of = report.figures[table.code]
+    codes = [column.code for column in block.columns]
+    return {
+        "clause": block.clause or None,
+        "columns": [
+            {"column": c.code, **_labels(c), "unit": c.unit, "group": c.group, "is_total": c.total}
+            for c in block.columns
+        ],
+        "rows": [
+            {
+                "row": row.code,
+                "number": row.number,
+                **_labels(row),
+                "group": row.group,
+                "is_total": row.total,
+                "figures": dict(zip(codes, figures_of[row.code], strict=True)),
+            }
+            for row in block.rows
+            if row.code in figures_of
+        ],
+    }
+
+
+def _stated(report: Report) -> Iterator[Tree]:
+    for stated in report.stated:
+        yield {
+            "section": _coded("section", stated.section),
+            "subject": stated.subject,
+            "value": stated.value,
+            "unit": stated.unit or None,
+            "parts": list(stated.parts),
+        }
+
+
+def _sections(report: Report) -> Iterator[Tree]:
+    for section in report.layout.sections:
+        if section.code in report.text:
+            yield {"section": section.code, **_labels(section), "text": report.text[section.code]}
+
+
+def _indicators(report: Report) -> Iterator[Tree]:
+    for code, measure in measures(report).items():
+        yield {
+            "indicator": code,
+            **_labels(measure.indicator.label),
+            "numerator": measure.numerator,
+            "denominator": measure.denominator,
+            "value": measure.value,
+            "status": _coded("indicator_status", measure.status.value),
+        }

@@ -1,0 +1,63 @@
+"""Tables as text: CSV for tools that read tables, JSON for programs. The same cells, the same bytes every time."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Final
+
+import pandas as pd
+
+from gongkai.datapackage.exact import encode
+from gongkai.datapackage.frames import cells
+from gongkai.datapackage.schema import Field, Resource, Type
+from gongkai.numerals import plain, shortest
+
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠].", re.DOTALL)
+_BOOLEANS: Final = {True: "true", False: "false"}
+_EXACT: Final[Mapping[Type, Callable[[Any], str]]] = {
+    "integer": str,
+    "number": shortest,
+    "boolean": _BOOLEANS.__getitem__,
+}
+
+
+def safe(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    Plain numbers stay. To undo it, take one apostrophe off a cell that begins with one or more of them and then
+    one of `=+-@`, a tab or a carriage return (decision 0002).
+    """
+    return f"'{text}" if _FORMULA.match(text) and plain(text) is None else text
+
+
+def csv_text(resource: Resource, table: pd.DataFrame) -> str:
+    """The table as CSV: LF, no BOM, a cell empty where it is missing."""
+    columns = [_written(field, cells(table, field.name), _words(field), "") for field in resource.fields]
+    return delimited(resource.names, zip(*columns, strict=True))
+
+
+def json_text(resource: Resource, table: pd.DataFrame) -> str:
+    """The table as JSON: a list of records, one a line, `null` where a cell is missing."""
+    columns = [_written(field, cells(table, field.name), encode, "null") for field in resource.fields]
+    record = "{{" + ", ".join(f"{encode(name)}: {{}}" for name in resource.names) + "}}"
+    return "[" + ",\n".join(record.format(*values) for values in zip(*columns, strict=True)) + "]\n"
+
+
+def delimited(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Rows of words as CSV text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _words(field: Field) -> Callable[[str], str]:
+    return safe if field.is_free_text else str
+
+
+def _written(field: Field, values: list[Any], words: Callable[[str], str], missing: str) -> list[str]:
+    written = cache(_EXACT.get(field.type, words))
+    return [missing if value is None else written(value) for value in values]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from gongkai import scaffold
 from gongkai.dataset import Folder, load
 from gongkai.errors import BuildError

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 import click
 
-from gongkai import __version__, datapackage, ingest, pipeline, scaffold, serve
+from gongkai import __version__, ingest, pipeline, scaffold, serve
+from gongkai.datapackage import finding_rows
 from gongkai.dataset import Folder, load
 from gongkai.errors import GongkaiError, Problem
 from gongkai.finding import Finding, Outcome, Severity
@@ -157,7 +158,7 @@ def _print_text(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
 def _print_json(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
     """The rows of the resource `findings`; problems go to standard error."""
     _print_problems(problems)
-    click.echo(json.dumps(datapackage.finding_rows(found), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(finding_rows(found), ensure_ascii=False, indent=1))
 
 
 def _print_github(problems: Iterable[Problem], found: Iterable[Finding]) -> None:

@@ -63,6 +63,18 @@ class Folder:
         """What may be deleted at any time."""
         return self.build / "cache"
 
+    @property
+    def version(self) -> str:
+        """The data's version, from `datasets/VERSION`; it is not that of the software."""
+        path = self.datasets / "VERSION"
+        return path.read_text(encoding="utf-8").strip() if path.is_file() else "0.0.0"
+
+    @property
+    def waiting(self) -> frozenset[tuple[str, int]]:
+        """Agencies and years of which a report is in the inbox, as far as its file's name tells."""
+        names = (path.stem.rpartition("-") for path in self.inbox.glob("*.yml"))
+        return frozenset((agency, int(year)) for agency, _, year in names if agency and year.isdecimal())
+
     def register(self) -> Register:
         """The agencies and regions; raises `DataError` where a file is missing or breaks its schema."""
         for path in (self.agencies, self.regions):

@@ -1,36 +1,23 @@
 """The story on one screen: read the dataset, judge it, package it, publish it."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import datapackage, website
 from gongkai.dataset import Dataset, Folder, load
 from gongkai.finding import Finding
-from gongkai.rules import judgements
-from gongkai.website import Judgements, Site
+from gongkai.rules import Judgement, judgements
+from gongkai.website import Key, Site
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: the dataset with the problems of what was left out, and the number of generated pages."""
+    """What a build did: the dataset with the problems of what was left out, and how many pages there are."""
 
     dataset: Dataset
     pages: int
-
-
-def judge(dataset: Dataset) -> Judgements:
-    """What the rules say of every report."""
-    return {
-        (report.agency, report.year): judgement
-        for history in dataset.histories
-        for report, judgement in judgements(history)
-    }
-
-
-def findings(judged: Judgements) -> tuple[Finding, ...]:
-    """Every place that does not hold, by agency and year."""
-    return tuple(finding for judgement in judged.values() for finding in judgement.findings)
 
 
 def build(folder: Folder) -> Built:
@@ -41,10 +28,38 @@ def build(folder: Folder) -> Built:
     dataset = load(folder)
     judged = judge(dataset)
     fresh = _empty(folder.build / "site.new")
-    package = datapackage.publish(dataset, judged, fresh)
-    pages = website.publish(Site(dataset, judged, package), folder, fresh)
+    site = package(folder, dataset, judged, fresh / "data")
+    pages = website.publish(site, folder, fresh)
     _replace(folder.site, fresh)
     return Built(dataset, pages)
+
+
+def judge(dataset: Dataset) -> dict[Key, Judgement]:
+    """What the rules say of every report."""
+    return {
+        (report.agency, report.year): judgement
+        for history in dataset.histories
+        for report, judgement in judgements(history)
+    }
+
+
+def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:
+    """Every place that does not hold, by agency and year."""
+    return tuple(finding for judgement in judged.values() for finding in judgement.findings)
+
+
+def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], target: Path) -> Site:
+    """Write the data package into a folder; returns all that the pages are made from."""
+    tables = datapackage.tables(dataset, judged, folder.waiting)
+    published = datapackage.write(tables, target, version=folder.version)
+    return Site(
+        dataset,
+        judged,
+        folder.version,
+        url=website.site_url(folder),
+        files=published,
+        codebook=datapackage.codebook(tables),
+    )
 
 
 def _empty(path: Path) -> Path:

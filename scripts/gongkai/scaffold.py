@@ -35,6 +35,7 @@ def make(root: Path) -> tuple[Path, ...]:
     shutil.copytree(source / "docs", folder.docs, ignore=shutil.ignore_patterns(*_OURS))
     files.write(folder.regions, (source / "datasets" / "regions.csv").read_bytes())
     files.write(folder.agencies, write_agencies(()))
+    files.write(folder.datasets / "VERSION", "0.1.0\n")
     files.write(folder.reports / ".gitkeep", "")
     files.write(root / ".gitignore", "build/\n")
     return tuple(sorted(path for path in root.rglob("*") if path.is_file()))

@@ -1,9 +1,10 @@
 """The sitemap."""
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
+
 from gongkai.website import sitemap
 from gongkai.website.sitemap import write_sitemap
 
@@ -11,7 +12,7 @@ NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def _locations(path: Path) -> list[str | None]:
-    return [item.text for item in ElementTree.parse(path).iter(f"{NAMES}loc")]  # noqa: S314  our own file
+    return [item.text for item in ET.parse(path).iter(f"{NAMES}loc")]  # noqa: S314  our own file
 
 
 def test_every_page_but_the_error_page_is_listed(tmp_path: Path) -> None:

@@ -2,33 +2,45 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from mkdocs.utils.yaml import yaml_load
+
+from gongkai.datapackage import report_csv, report_json
 from gongkai.dataset import Folder
+from gongkai.forms import INDICATORS, RULES
 from gongkai.text import Language
 from gongkai.website.kinds import KINDS
+from gongkai.website.search import Entry, entries, page_entries, write_index
 from gongkai.website.site import Site
+from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import DEFAULT, Themed, languages, stage
 from gongkai.website.stamp import Stamper, environment
 
 
 def publish(site: Site, folder: Folder, target: Path) -> int:
-    """Write every page of the site below `target`; returns how many pages were stamped."""
-    stamped = 0
+    """Write the whole site below `target`, the data package aside; returns how many pages it has."""
+    site = replace(site, url=site_url(folder))
+    addresses: list[str] = []
     for language in languages(folder):
-        root = target if language == DEFAULT else target / language
+        base = "" if language == DEFAULT else f"{language}/"
         themed = stage(folder, {kind.name: kind.address for kind in KINDS}, language)
-        copy_pages(themed, root)
-        stamped += sum(1 for _ in stamp(site, themed, root, language))
-    return stamped
+        addresses += (base + address for address in copy_pages(themed, target / base))
+        addresses += (base + address for address in stamp(site, themed, target / base, language))
+        write_index(_findable(site, themed, language), target / base / "search")
+    write_figures(site, target)
+    write_sitemap(addresses, site.url, target)
+    return len(addresses)
 
 
-def copy_pages(themed: Themed, root: Path) -> None:
-    """Hand-written pages and assets, as MkDocs made them."""
+def copy_pages(themed: Themed, root: Path) -> Iterator[str]:
+    """Hand-written pages and assets, as MkDocs made them; yields the addresses of the pages."""
     for address, path in themed.pages():
         (root / address).parent.mkdir(parents=True, exist_ok=True)
         if address.endswith(".html"):
             (root / address).write_text(themed.html(path), encoding="utf-8")
+            yield address
         else:
             shutil.copyfile(path, root / address)
 
@@ -40,3 +52,35 @@ def stamp(site: Site, themed: Themed, root: Path, language: Language) -> Iterato
         stamper = Stamper(filled, kind.address, themed.template(kind.name))
         for context in kind.view(site, language):
             yield stamper.write(context, root)
+
+
+def write_figures(site: Site, target: Path) -> None:
+    """Each report's figures beside its page, for machines."""
+    for history, report in site.reports:
+        place = target / "agencies" / report.agency
+        place.mkdir(parents=True, exist_ok=True)
+        judgement = site.judgements[report.agency, report.year]
+        (place / f"{report.year}.json").write_text(report_json(report, judgement, history.agency), encoding="utf-8")
+        (place / f"{report.year}.csv").write_text(report_csv(report), encoding="utf-8", newline="")
+
+
+def site_url(folder: Folder) -> str:
+    """The site's public address with a slash at its end, from `mkdocs.yml`; empty where none is set."""
+    with (folder.root / "mkdocs.yml").open(encoding="utf-8") as stream:
+        url = str(yaml_load(stream).get("site_url") or "")
+    return url.rstrip("/") + "/" if url else ""
+
+
+def _findable(site: Site, themed: Themed, language: Language) -> Iterator[Entry]:
+    """All that the search of one language finds."""
+    yield from entries(site.dataset, language)
+    for indicator in INDICATORS.values():
+        url = f"indicators/{indicator.code}.html"
+        yield Entry(kind="indicator", title=indicator.label[language], url=url, sub=indicator.meaning[language])
+    for rule in RULES.values():
+        url = f"rules/{rule.code}.html"
+        yield Entry(kind="rule", title=rule.label[language], url=url, sub=rule.statement[language])
+    pages = ((address, path) for address, path in themed.pages() if address.endswith(".html"))
+    yield from page_entries(
+        (address, path.read_text(encoding="utf-8")) for address, path in pages if address != "404.html"
+    )

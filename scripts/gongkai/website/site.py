@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from gongkai.datapackage import PublishedFile
+from gongkai.datapackage.codebook import ResourceEntry
 from gongkai.dataset import Dataset, History
 from gongkai.indicators import Measure, measures
 from gongkai.register import Register
@@ -18,13 +20,16 @@ Key = tuple[str, int]
 class Site:
     """A dataset with what was found in it.
 
-    `files` are the files of the data package as the data page lists them; `version` is the data's.
+    `files` are the files of the data package as the data page lists them, `codebook` its resources in words;
+    `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
 
     dataset: Dataset
     judgements: Mapping[Key, Judgement]
     version: str
-    files: tuple[object, ...] = ()
+    url: str = ""
+    files: tuple[PublishedFile, ...] = ()
+    codebook: tuple[ResourceEntry, ...] = ()
 
     @property
     def register(self) -> Register:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
@@ -21,7 +20,6 @@ from gongkai.website.stamp import Stamper, environment
 
 def publish(site: Site, folder: Folder, target: Path) -> int:
     """Write the whole site below `target`, the data package aside; returns how many pages it has."""
-    site = replace(site, url=site_url(folder))
     addresses: list[str] = []
     for language in languages(folder):
         base = "" if language == DEFAULT else f"{language}/"

@@ -7,7 +7,19 @@ from typing import Final
 from gongkai.text import Language
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.views import report
+from gongkai.website.views import (
+    agencies,
+    data,
+    home,
+    indicator,
+    region,
+    regions,
+    report,
+    rule,
+    search_page,
+    year,
+    years,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +31,18 @@ class Kind:
     view: Callable[[Site, Language], Iterator[Context]]
 
 
-KINDS: Final = (Kind("report", "agencies/{{ agency_id }}/{{ year }}.html", report.pages),)
+KINDS: Final = (
+    Kind("home", "index.html", home.pages),
+    Kind("report", "agencies/{{ agency_id }}/{{ year }}.html", report.pages),
+    Kind("agencies", "agencies/index.html", agencies.pages),
+    Kind("years", "years/index.html", years.pages),
+    Kind("year", "years/{{ year }}.html", year.pages),
+    Kind("regions", "regions/index.html", regions.pages),
+    Kind("region", "regions/{{ region_code }}.html", region.pages),
+    Kind("indicators", "indicators/index.html", indicator.index),
+    Kind("indicator", "indicators/{{ indicator }}.html", indicator.pages),
+    Kind("rules", "rules/index.html", rule.index),
+    Kind("rule", "rules/{{ rule }}.html", rule.pages),
+    Kind("data", "data/index.html", data.pages),
+    Kind("search_page", "search.html", search_page.pages),
+)

@@ -1,0 +1,107 @@
+"""What became of requests: the answers of the form, in its groups, as parts of one whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gongkai.cell import Cell
+from gongkai.forms import Table, form_of
+from gongkai.numerals import Value, grouped
+from gongkai.report import Report
+from gongkai.text import Text
+from gongkai.website.charts import Chart, Part, stacked
+from gongkai.website.groups import Group
+from gongkai.website.words import TEXTS, Words
+
+_PROCESSED: Final = "processed"
+_TOTAL: Final = Cell("requests", "total", "total")
+#: How many of the answers, from the first, are disclosures.
+DISCLOSED: Final = 2
+#: How parts are coloured: what was disclosed, then greys, dark to light.
+TONES: Final = ("disclosed", "part", "grey1", "grey2", "grey3", "grey4")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One kind of answer and how many requests got it; `code` is that of the form's row or group."""
+
+    code: str
+    label: Text
+    value: Value
+
+    def __add__(self, other: "Answer") -> "Answer":
+        """The same answer in two reports."""
+        return replace(self, value=self.value + other.value)
+
+
+def answers(report: Report) -> tuple[Answer, ...] | None:
+    """The answers in printed order; `None` where a figure is blank or they do not add up to the printed total.
+
+    A row that the agency's form lacks adds nothing: that nothing is missing shows in the total.
+    """
+    if _TOTAL.table not in report.figures or not report.has(_TOTAL):
+        return None
+    table = report.layout.table[_TOTAL.table]
+    found: dict[str, Answer] = {}
+    for code, label, row in _kinds(table):
+        value = report.figure(cell) if report.has(cell := Cell(table.code, row, _TOTAL.column)) else 0
+        if value is None:
+            return None
+        answer = Answer(code, label, value)
+        found[code] = found[code] + answer if code in found else answer
+    whole = sum((answer.value for answer in found.values()), start=0)
+    return tuple(found.values()) if whole == report.figure(_TOTAL) else None
+
+
+def _kinds(table: Table) -> Iterator[tuple[str, Text, str]]:
+    """Each row that is an answer, with the code and label of the part that it belongs to."""
+    inner = {group.code: group for group in table.row_groups if group.parent == _PROCESSED}
+    for row in table.rows.values():
+        if row.group in inner:
+            yield row.group, inner[row.group], row.code
+        elif row.group == _PROCESSED and not row.total:
+            kind = inner.get(row.code, row)
+            yield kind.code, TEXTS.get(f"answer_{kind.code}", kind), row.code
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What several reports of one group and year together say became of requests.
+
+    `reports` of `of` went in: those with the form of the year whose answers are complete and add up.
+    `disclosed` is how many of 100 were disclosed, in full or in part.
+    """
+
+    year: int
+    group: Group
+    processed: Value
+    disclosed: str
+    reports: int
+    of: int
+    chart: Chart
+    tones: tuple[str, ...] = TONES
+
+
+def answered(words: Words, year: int, group: Group, reports: Sequence[Report]) -> Picture | None:
+    """The picture; `None` where no report is complete, or no request was answered."""
+    form = form_of(year)
+    found = [parts for report in reports if form and report.form == form.code and (parts := answers(report))]
+    together = [sum(parts[1:], start=parts[0]) for parts in zip(*found, strict=True)]
+    processed = sum((answer.value for answer in together), start=0)
+    if not processed:
+        return None
+    disclosed = sum(answer.value for answer in together[:DISCLOSED]) / processed
+    chart = _chart(words, f"answers-{year}-{group.code}", together, processed)
+    return Picture(year, group, processed, f"{100 * disclosed:.0f}", len(found), len(reports), chart)
+
+
+def _chart(words: Words, name: str, together: Sequence[Answer], processed: Value) -> Chart:
+    language = words.language
+    parts = [
+        Part(one.label[language], float(one.value), f"{one.value / processed:.0%}", tone)
+        for one, tone in zip(together, TONES, strict=False)
+    ]
+    rows = tuple((one.label[language], grouped(one.value), f"{one.value / processed:.1%}") for one in together)
+    said = words["list_joint"].join(f"{label} {share}" for label, _, share in rows)
+    heads = (words["answer"], words["answer_count"], words["answer_share"])
+    return Chart(name, words["answers_title"], said, stacked(parts), heads, rows)

@@ -1,0 +1,55 @@
+"""Which reports may be compared and added up: those of one kind and level of agency, never others together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongkai.dataset import History
+from gongkai.forms import CODELISTS
+from gongkai.forms.model import Coded
+from gongkai.register import Agency
+from gongkai.report import Report
+from gongkai.text import Text
+from gongkai.website.words import TEXTS
+
+#: A report with its agency's history.
+Entry = tuple[History, Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A kind and a level; a government's report covers its area and so contains what its departments report."""
+
+    kind: str
+    level: str
+
+    @property
+    def code(self) -> str:
+        """For anchors: `prefecture-government`."""
+        return f"{self.level}-{self.kind}"
+
+    @property
+    def label(self) -> Text:
+        """Such as 市级人民政府."""
+        return TEXTS["group"].format(kind=_item("kind", self.kind), level=_item("level", self.level))
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Governments before departments, higher levels first."""
+        return CODELISTS["kind"].codes.index(self.kind), CODELISTS["level"].codes.index(self.level)
+
+
+def group_of(agency: Agency) -> Group:
+    """The agency's own group."""
+    return Group(agency.kind, agency.level)
+
+
+def by_group(entries: Iterable[Entry]) -> dict[Group, list[Entry]]:
+    """Reports by group, in the groups' order."""
+    found: dict[Group, list[Entry]] = {}
+    for history, report in entries:
+        found.setdefault(group_of(history.agency), []).append((history, report))
+    return {group: found[group] for group in sorted(found, key=lambda group: group.order)}
+
+
+def _item(codelist: str, code: str) -> Coded:
+    return next(item for item in CODELISTS[codelist].items if item.code == code)

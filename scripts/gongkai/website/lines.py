@@ -1,0 +1,91 @@
+"""A report in one line of a list: who, when, the key figures, and what the checks came to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from gongkai.cell import Cell
+from gongkai.finding import Outcome
+from gongkai.forms import INDICATORS
+from gongkai.indicators import Measure
+from gongkai.numerals import Value
+from gongkai.register import Agency, Region
+from gongkai.report import Report
+from gongkai.website.groups import Entry, Group, by_group
+from gongkai.website.site import Site
+
+#: The longest list that a page carries; what is longer is in the pages below it, the search and the data.
+LONGEST: Final = 1000
+
+_PROCESSED: Final = Cell("requests", "total", "total")
+#: Cases, each counted once: a suit after reconsideration is about the same dispute.
+_DISPUTES: Final = tuple(Cell.parse(cell) for cell in INDICATORS["dispute_rate"].numerator)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One report of a list; `places` are the agency's region and those it lies in."""
+
+    agency: Agency
+    places: tuple[Region, ...]
+    year: int
+    received: Value | None
+    processed: Value | None
+    disclosure: Measure
+    disputes: Value | None
+    holds: int
+    violated: int
+    unknown: int
+
+
+def line(site: Site, entry: Entry) -> Line:
+    """The line of one report."""
+    history, report = entry
+    key = report.agency, report.year
+    found, judgement = site.measures[key], site.judgements[key]
+    return Line(
+        agency=history.agency,
+        places=site.register.ancestry(history.agency.region_code),
+        year=report.year,
+        received=found["requests_received"].value,
+        processed=_figure(report, _PROCESSED),
+        disclosure=found["disclosure_rate"],
+        disputes=_together(report, _DISPUTES),
+        holds=judgement.count(Outcome.HOLDS),
+        violated=judgement.count(Outcome.VIOLATED),
+        unknown=judgement.count(Outcome.UNCERTAIN) + judgement.count(Outcome.NOT_ASSESSABLE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The reports of one group; `lines` is empty where the list would be longer than a page bears."""
+
+    group: Group
+    count: int
+    lines: tuple[Line, ...]
+
+
+def blocks(site: Site, entries: Iterable[Entry]) -> Iterator[Block]:
+    """The lists of each group, by region; groups are listed, the highest first, as far as a page bears them."""
+    grouped = by_group(entries)
+    so_far = accumulate(len(members) for members in grouped.values())
+    for (group, members), length in zip(grouped.items(), so_far, strict=True):
+        listed = sorted(members, key=_by_region) if length <= LONGEST else []
+        yield Block(group, len(members), tuple(line(site, entry) for entry in listed))
+
+
+def _by_region(entry: Entry) -> tuple[str, str, int]:
+    history, report = entry
+    return history.agency.region_code, history.agency.agency_id, -report.year
+
+
+def _figure(report: Report, cell: Cell) -> Value | None:
+    return report.figure(cell) if report.has(cell) else None
+
+
+def _together(report: Report, cells: tuple[Cell, ...]) -> Value | None:
+    """The sum; `None` where a figure is missing."""
+    values = [_figure(report, cell) for cell in cells]
+    return None if None in values else sum((value for value in values if value is not None), start=0)

@@ -1,0 +1,69 @@
+"""A region: its government's report, which covers the whole area; its departments; the regions below."""
+
+from collections.abc import Iterator
+
+from gongkai.dataset import History
+from gongkai.forms import CODELISTS
+from gongkai.register import Agency, Region
+from gongkai.text import Language
+from gongkai.website.groups import Group, group_of
+from gongkai.website.lines import Line, line
+from gongkai.website.pieces import Crumb
+from gongkai.website.places import Places
+from gongkai.website.site import Site
+from gongkai.website.stamp import Context
+from gongkai.website.views.regions import place
+from gongkai.website.words import Words
+
+_GOVERNMENT = "government"
+
+
+def pages(site: Site, language: Language) -> Iterator[Context]:
+    """One context a region that has an agency in the register, in it or below it."""
+    places = Places(site)
+    for region in places.regions.values():
+        yield _page(site, places, region, Words(language))
+
+
+def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
+    own = places.agencies.get(region.region_code, ())
+    with_reports = [places.histories[agency.agency_id] for agency in own if agency.agency_id in places.histories]
+    here = place(places, region, 1)
+    return {
+        "region_code": region.region_code,
+        "region_name": _name(region, words),
+        "level": next(item for item in CODELISTS["level"].items if item.code == region.level),
+        "crumbs_above": (
+            Crumb(words["regions_title"], "regions/index.html"),
+            *(
+                Crumb(_name(above, words), f"regions/{above.region_code}.html")
+                for above in site.register.ancestry(region.region_code)[:-1]
+            ),
+        ),
+        "governments": tuple(_series(site, one) for one in with_reports if one.agency.kind == _GOVERNMENT),
+        "others": tuple(_others(site, with_reports)),
+        "without": _without(places, own),
+        "here": here,
+        "below": here.below,
+    }
+
+
+def _name(region: Region, words: Words) -> str:
+    return region.name if words.language == "zh" else region.name_en
+
+
+def _series(site: Site, history: History) -> tuple[Line, ...]:
+    """Every report of an agency, the newest first."""
+    return tuple(line(site, (history, report)) for report in reversed(tuple(history.reports.values())))
+
+
+def _others(site: Site, histories: list[History]) -> Iterator[tuple[Group, tuple[Line, ...]]]:
+    """Departments and institutions, each group on its own, each agency with its newest report."""
+    groups = {group_of(one.agency) for one in histories if one.agency.kind != _GOVERNMENT}
+    for group in sorted(groups, key=lambda group: group.order):
+        members = [one for one in histories if group_of(one.agency) == group]
+        yield group, tuple(line(site, (one, one.latest)) for one in members)
+
+
+def _without(places: Places, agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
+    return tuple(agency for agency in agencies if agency.agency_id not in places.histories)

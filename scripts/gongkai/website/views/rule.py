@@ -1,0 +1,92 @@
+"""A rule: what should hold and why, how often it does by year, a case where it does, and where it does not."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.finding import Finding, Outcome
+from gongkai.forms import CODELISTS, RULES, Rule
+from gongkai.forms.model import Coded
+from gongkai.register import Agency
+from gongkai.text import Language
+from gongkai.website.examples import Example, example
+from gongkai.website.lines import LONGEST
+from gongkai.website.pieces import Crumb
+from gongkai.website.site import Site
+from gongkai.website.stamp import Context
+from gongkai.website.words import Words
+
+#: Places by outcome.
+Tally = Mapping[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A place where the rule does not hold."""
+
+    agency: Agency
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A rule with its outcomes in all years, and by year from the newest."""
+
+    rule: Rule
+    severity: Coded
+    tally: Tally
+    by_year: tuple[tuple[int, Tally], ...]
+
+
+def index(site: Site, language: Language) -> Iterator[Context]:
+    """The list of rules."""
+    del language
+    yield {"standings": tuple(_standings(site)), "reports": len(site.judgements)}
+
+
+def pages(site: Site, language: Language) -> Iterator[Context]:
+    """One context a rule."""
+    above = (Crumb(Words(language)["rules_title"], "rules/index.html"),)
+    cases = _cases(site)
+    for standing in _standings(site):
+        found = cases.get(standing.rule.code, ())
+        yield {
+            "rule": standing.rule.code,
+            "standing": standing,
+            "crumbs_above": above,
+            "example": _example(site, standing.rule),
+            "cases": found[:LONGEST],
+            "case_count": len(found),
+        }
+
+
+def _standings(site: Site) -> Iterator[Standing]:
+    tallies: Counter[tuple[str, int, Outcome]] = Counter()
+    for (_, year), judgement in site.judgements.items():
+        for (code, outcome), places in judgement.tally.items():
+            tallies[code, year, outcome] += places
+    severities = {item.code: item for item in CODELISTS["severity"].items}
+    for code, rule in RULES.items():
+        by_year = tuple((year, {o: tallies[code, year, o] for o in Outcome}) for year in reversed(site.years))
+        whole = {o: sum(tally[o] for _, tally in by_year) for o in Outcome}
+        yield Standing(rule, severities[rule.severity], whole, by_year)
+
+
+def _cases(site: Site) -> dict[str, tuple[Case, ...]]:
+    """Violations by rule, the newest reports first."""
+    found: dict[str, list[Case]] = {}
+    for key in sorted(site.judgements, key=lambda key: (-key[1], key[0])):
+        for finding in site.judgements[key].findings:
+            if finding.outcome is Outcome.VIOLATED:
+                found.setdefault(finding.rule, []).append(Case(site.register.agencies[key[0]], finding))
+    return {rule: tuple(cases) for rule, cases in found.items()}
+
+
+def _example(site: Site, rule: Rule) -> Example | None:
+    """The case with the largest figures, from the newest reports that have one."""
+    for year in reversed(site.years):
+        members = [(history, report) for history, report in site.reports if report.year == year]
+        found = [case for history, report in members if (case := example(rule.code, history, report))]
+        if found:
+            return max(found, key=lambda case: case.total)
+    return None

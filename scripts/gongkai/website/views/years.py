@@ -1,0 +1,44 @@
+"""The list of years: how many reports of each are here, of whom, and what the checks came to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.finding import Outcome
+from gongkai.forms import Form, form_of
+from gongkai.text import Language
+from gongkai.website.groups import Group, by_group
+from gongkai.website.site import Site
+from gongkai.website.stamp import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year: its reports, the agencies of the register that existed then, and the checks by outcome."""
+
+    year: int
+    form: Form | None
+    reports: int
+    expected: int
+    groups: tuple[tuple[Group, int], ...]
+    outcomes: dict[str, int]
+
+
+def years(site: Site) -> Iterator[Year]:
+    """Every year that has a report, the newest first."""
+    for year in reversed(site.years):
+        entries = [(history, report) for history, report in site.reports if report.year == year]
+        judged = [site.judgements[report.agency, year] for _, report in entries]
+        yield Year(
+            year=year,
+            form=form_of(year),
+            reports=len(entries),
+            expected=sum(agency.expected(year) for agency in site.register.agencies.values()),
+            groups=tuple((group, len(members)) for group, members in by_group(entries).items()),
+            outcomes={outcome: sum(one.count(outcome) for one in judged) for outcome in Outcome},
+        )
+
+
+def pages(site: Site, language: Language) -> Iterator[Context]:
+    """The one page."""
+    del language
+    yield {"years": tuple(years(site))}

@@ -18,6 +18,8 @@ from gongkai.text import Text
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA_TYPES: Final = {"csv": "text/csv", "json": "application/json"}
+#: Formats of which frictionless counts the bytes; of JSON it never does, and would call every size wrong.
+_COUNTED: Final = ("csv",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def _resource(resource: Resource, file: PublishedFile, form: str) -> dict[str, A
         "format": form,
         "mediatype": _MEDIA_TYPES[form],
         "encoding": "utf-8",
-        "bytes": file.bytes,
+        **({"bytes": file.bytes} if form in _COUNTED else {}),
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
         "schema": schema(resource),
@@ -94,13 +96,13 @@ def _resource(resource: Resource, file: PublishedFile, form: str) -> dict[str, A
 
 def _field(field: Field) -> dict[str, Any]:
     constraints = {
-        "required": field.required,
-        "unique": field.unique,
+        "required": field.required or None,
+        "unique": field.unique or None,
         "minimum": field.minimum,
-        "pattern": field.pattern,
-        "enum": list(field.enum),
+        "pattern": field.pattern or None,
+        "enum": list(field.enum) or None,
     }
-    kept = {name: value for name, value in constraints.items() if value is not None and value not in (False, "", [])}
+    kept = {name: value for name, value in constraints.items() if value is not None}
     return {
         "name": field.name,
         "type": field.type,

@@ -34,15 +34,21 @@ def _unlike_checksums(folder: Path) -> Iterator[Problem]:
 
 def _invalid(path: Path) -> Iterator[Problem]:
     content = json.loads(path.read_text(encoding="utf-8"))
+    files = {resource["name"]: resource["path"] for resource in content["resources"]}
+    missing = [file for file in files.values() if not (path.parent / file).is_file()]
+    if missing:
+        yield Problem(path.name, 0, 0, "", _LACKS.format(files=", ".join(missing)))
+        return
     for resource in content["resources"]:
         if resource["format"] == "json":
             _put_records_inside(resource, path.parent)
     report = frictionless.Package(content, basepath=str(path.parent)).validate()
     yield from (_problem(path.name, error) for error in report.errors)
     for task in report.tasks:
-        yield from (_problem(task.place or task.name, error) for error in task.errors)
+        yield from (_problem(files[task.name], error) for error in task.errors)
 
 
+_LACKS: Final = Text(zh="缺少文件：{files}", en="Files are missing: {files}")
 #: What frictionless knows of a file only, and not of records inside a descriptor.
 _OF_FILES: Final = ("path", "format", "mediatype", "encoding", "bytes", "hash")
 
@@ -54,7 +60,7 @@ def _put_records_inside(resource: dict[str, Any], folder: Path) -> None:
     """
     resource["data"] = json.loads((folder / resource["path"]).read_text(encoding="utf-8"), parse_float=Decimal)
     for name in _OF_FILES:
-        del resource[name]
+        resource.pop(name, None)
 
 
 def _problem(file: str, error: Any) -> Problem:  # noqa: ANN401  frictionless has no types

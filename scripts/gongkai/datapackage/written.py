@@ -1,7 +1,5 @@
 """Tables as text: CSV for tools that read tables, JSON for programs. The same cells, the same bytes every time."""
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -15,6 +13,7 @@ from gongkai.datapackage.schema import Field, Resource, Type
 from gongkai.numerals import plain, shortest
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠].", re.DOTALL)
+_NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]')
 _BOOLEANS: Final = {True: "true", False: "false"}
 _EXACT: Final[Mapping[Type, Callable[[Any], str]]] = {
     "integer": str,
@@ -46,16 +45,24 @@ def json_text(resource: Resource, table: pd.DataFrame) -> str:
 
 
 def delimited(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Rows of words as CSV text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    """Rows of delimitable words as CSV text."""
+    return "".join(f"{','.join(row)}\n" for row in (header, *rows))
+
+
+def delimitable(text: str) -> str:
+    """The text as a cell of a CSV file, in quotes where it needs them.
+
+    The standard library's writer leaves a carriage return bare where lines end in LF.
+    """
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def _words(field: Field) -> Callable[[str], str]:
-    return safe if field.is_free_text else str
+    return _safe_cell if field.is_free_text else delimitable
+
+
+def _safe_cell(text: str) -> str:
+    return delimitable(safe(text))
 
 
 def _written(field: Field, values: list[Any], words: Callable[[str], str], missing: str) -> list[str]:

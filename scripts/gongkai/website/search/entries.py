@@ -1,0 +1,117 @@
+"""What of a dataset can be found: agencies first, for their reports are found through them, then regions and years."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from gongkai.dataset import Dataset, History
+from gongkai.forms import CODELISTS
+from gongkai.register import Agency, Region, Register
+from gongkai.report import Report
+from gongkai.text import Language, Text
+from gongkai.website.search.entry import Entry
+from gongkai.website.search.words import WORDS
+
+_YEAR: Final = Text(zh="{year}年", en="{year}")
+_REPORT: Final = Text(zh="{name} {year}年年报", en="{name}, {year} report")
+_PATH: Final = " › "
+_END: Final = re.compile(rf"(?:{'|'.join(WORDS.peoples)})*(?:{'|'.join(WORDS.region_ends)})$")
+_SHORTEST: Final = 2
+
+
+def entries(dataset: Dataset, language: Language) -> Iterator[Entry]:
+    """Agencies, regions that have any, years that have a report, and reports whose text is kept (in Chinese only).
+
+    Agencies come in the order in which equal matches should be shown: governments, then by level, then by region.
+    """
+    histories = {history.agency.agency_id: history for history in dataset.histories}
+    for agency in sorted(dataset.register.agencies.values(), key=_rank):
+        yield _agency(dataset.register, agency, histories.get(agency.agency_id), language)
+    for region in _regions(dataset.register):
+        yield _region(dataset.register, region, language)
+    for year in sorted({report.year for report in dataset.reports}, reverse=True):
+        yield Entry(kind="year", title=_YEAR[language].format(year=year), url=f"years/{year}.html")
+    if language == "zh":
+        for report in dataset.reports:
+            if report.text:
+                yield _report(dataset.register, report)
+
+
+def short_name(region: str) -> str:
+    """A region's name without its kind, as people say it: 宿迁 for 宿迁市, 恩施 for 恩施土家族苗族自治州.
+
+    The name itself where less than two characters would be left.
+    """
+    short = _END.sub("", region, count=1)
+    if len(short) < _SHORTEST:
+        short = next((region.removesuffix(end) for end in WORDS.region_ends if region.endswith(end)), region)
+    return short if len(short) >= _SHORTEST else region
+
+
+def _rank(agency: Agency) -> tuple[int, int, str, str]:
+    kinds, levels = _order("kind"), _order("level")
+    return kinds[agency.kind], levels[agency.level], agency.region_code, agency.agency_id
+
+
+@cache
+def _order(codelist: str) -> dict[str, int]:
+    return {code: place for place, code in enumerate(CODELISTS[codelist].codes)}
+
+
+def _agency(register: Register, agency: Agency, history: History | None, language: Language) -> Entry:
+    chinese = (agency.name, *agency.shorts, *_names_of_area(register, agency))
+    path = register.ancestry(agency.region_code)
+    return Entry(
+        kind="agency",
+        title=agency.name if language == "zh" else agency.name_en,
+        url=f"agencies/{agency.agency_id}/index.html",
+        sub=_path(path, language),
+        names=chinese[1:] if language == "zh" else chinese,
+        keywords=agency.name_en if language == "zh" else _path(path, "zh"),
+        years=history.years if history else (),
+    )
+
+
+def _names_of_area(register: Register, agency: Agency) -> tuple[str, ...]:
+    """A government is also looked for under the name of its region, whole and short."""
+    region = register.regions.get(agency.region_code)
+    if agency.kind != "government" or region is None or region.level != agency.level:
+        return ()
+    return (region.name, short_name(region.name))
+
+
+def _regions(register: Register) -> list[Region]:
+    """Regions that have an agency, and those that such regions lie in."""
+    codes = {agency.region_code for agency in register.agencies.values()}
+    found = {region.region_code: region for code in codes for region in register.ancestry(code)}
+    return [found[code] for code in sorted(found)]
+
+
+def _region(register: Register, region: Region, language: Language) -> Entry:
+    short = short_name(region.name)
+    return Entry(
+        kind="region",
+        title=region.name if language == "zh" else region.name_en,
+        url=f"regions/{region.region_code}.html",
+        sub=_path(register.ancestry(region.parent_code), language),
+        names=(short,) if language == "zh" else (region.name, short),
+        keywords=region.name_en if language == "zh" else "",
+    )
+
+
+def _report(register: Register, report: Report) -> Entry:
+    """A report by its text only: by agency and year it is found through its agency."""
+    agency = register.agencies[report.agency]
+    about = (*register.names(report.agency), str(report.year), *report.text.values())
+    return Entry(
+        kind="report",
+        title=_REPORT["zh"].format(name=agency.name, year=report.year),
+        url=f"agencies/{report.agency}/{report.year}.html",
+        sub=_path(register.ancestry(agency.region_code), "zh"),
+        text="\n".join(about),
+    )
+
+
+def _path(regions: tuple[Region, ...], language: Language) -> str:
+    return _PATH.join(region.name if language == "zh" else region.name_en for region in regions)

@@ -1,0 +1,148 @@
+"""The index finds what a scan of every entry finds, in few bytes, and is the same twice."""
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.website.search import Entry, entries, tokens, write_index
+from gongkai.website.search.index import shard_key
+from gongkai.website.search.postings import decode, encode
+from website.search_reader import Index, data, read
+from website.search_register import dataset
+
+COUNT = 3000
+QUERIES = 300
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Entry]:
+    return list(entries(dataset(COUNT), "zh"))
+
+
+@pytest.fixture(scope="module")
+def index(found: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("index")
+    write_index(found, folder)
+    return read(folder)
+
+
+@given(st.sets(st.integers(0, 100_000)).map(sorted))
+def test_lists_come_back(numbers: list[int]) -> None:
+    assert decode(encode(numbers)) == numbers
+
+
+@given(st.integers(0, 5000), st.integers(1, 3000))
+def test_long_lists_cost_a_character_for_six(first: int, count: int) -> None:
+    numbers = range(first, first + count)
+    assert decode(encode(numbers)) == list(numbers)
+    assert len(encode(numbers)) <= count // 6 + 6
+
+
+def _names(entry: Entry) -> list[str]:
+    return [tokens.normalise(name) for name in (entry.title, *entry.names)]
+
+
+def _in_order(query: str, name: str) -> bool:
+    characters = iter(name)
+    return all(character in characters for character in query)
+
+
+def _having(index: Index, query: str) -> set[int]:
+    """Entries with every pair of the query near or far in their names."""
+    empty: set[int] = set()
+    pairs = [a + b for a, b in pairwise(query)]
+    lists = [index.near.get(pair, empty) | index.far.get(pair, empty) for pair in pairs]
+    return set.intersection(*lists)
+
+
+def _queries(found: list[Entry]) -> list[tuple[str, str]]:
+    """Parts of names, and names with characters left out."""
+    chance = random.Random(7)  # noqa: S311  a sample
+    queries = []
+    for _ in range(QUERIES):
+        name = tokens.normalise(chance.choice(found).title)
+        length = chance.randint(2, len(name))
+        start = chance.randrange(len(name) - length + 1)
+        kept = sorted(chance.sample(range(len(name)), length))
+        queries.append((name[start : start + length], "".join(name[place] for place in kept)))
+    return queries
+
+
+def test_recall_is_that_of_a_scan(found: list[Entry], index: Index) -> None:
+    names = [_names(entry) for entry in found]
+    for part, short in _queries([entry for entry in found if entry.kind == "agency"]):
+        containing = {number for number, known in enumerate(names) if any(part in name for name in known)}
+        in_order = {number for number, known in enumerate(names) if any(_in_order(short, name) for name in known)}
+        assert containing <= _having(index, part), part
+        assert in_order <= _having(index, short), short
+
+
+def test_pairs_are_found_exactly(found: list[Entry], index: Index) -> None:
+    for pair in ("宿迁", "人民", "政府", "教育"):
+        assert index.near[pair] == {
+            number for number, entry in enumerate(found) if any(pair in name for name in _names(entry))
+        }
+
+
+def test_a_list_is_near_or_far_and_not_both(index: Index) -> None:
+    assert not any(index.near[token] & numbers for token, numbers in index.far.items() if token in index.near)
+
+
+def test_text_is_found_by_every_pair(tmp_path: Path) -> None:
+    kept = list(entries(dataset(60, text="收到行政复议申请3件，详见 Annex。"), "zh"))
+    write_index(kept, tmp_path)
+    index = read(tmp_path)
+    reports = {number for number, entry in enumerate(kept) if entry.kind == "report"}
+    assert len(reports) == 60
+    assert all(index.text[token] == reports for token in ("行政", "政复", "复议", "3", "annex"))
+
+
+def test_the_same_entries_give_the_same_bytes(found: list[Entry], tmp_path: Path) -> None:
+    first, second = (write_index(iter(found), tmp_path / name) for name in ("a", "b"))
+    assert [path.name for path in first.files] == [path.name for path in second.files]
+    assert all(a.read_bytes() == b.read_bytes() for a, b in zip(first.files, second.files, strict=True))
+    assert first.size == sum(path.stat().st_size for path in first.files)
+
+
+def test_an_entry_costs_little(found: list[Entry], tmp_path: Path) -> None:
+    written = write_index(found, tmp_path)
+    assert written.size / len(found) < 600
+    assert max(path.stat().st_size for path in written.files) < 10_000
+
+
+def test_entries_of_a_kind_stand_together(tmp_path: Path) -> None:
+    mixed = [Entry(kind=kind, title=title, url="x.html") for kind, title in (("a", "一"), ("b", "二"), ("a", "三"))]
+    write_index(mixed, tmp_path)
+    index = read(tmp_path)
+    assert index.manifest["kinds"] == [["a", 2], ["b", 1]]
+    assert [entry[0] for entry in index.shown] == ["一", "三", "二"]
+
+
+def test_names_are_shown_that_the_title_does_not_show(tmp_path: Path) -> None:
+    names = ("投促局", "招商局")
+    write_index([Entry(kind="agency", title="钦州市投资促进局", url="x.html", names=names)], tmp_path)
+    assert read(tmp_path).shown == [["钦州市投资促进局", "x.html", "", ["招商局"]]]
+
+
+def test_data_stays_data(tmp_path: Path) -> None:
+    title = '"</script>\u2028\\'
+    write_index([Entry(kind="page", title=title, url="x.html")], tmp_path)
+    source = (tmp_path / "entries-0.js").read_text(encoding="utf-8")
+    assert "\u2028" not in source
+    assert data(tmp_path / "entries-0.js")[0][0] == title
+
+
+def test_no_entries_are_an_index_too(tmp_path: Path) -> None:
+    assert write_index((), tmp_path).entries == 0
+    assert data(tmp_path / "manifest.js")["count"] == 0
+
+
+def test_a_word_lies_with_all_words_that_begin_alike() -> None:
+    assert shard_key("suqian") == shard_key("suq") == "suq"
+    assert shard_key("2024") == "2024"
+    assert shard_key("宿迁") == "宿迁"
+    assert shard_key("^宿") == "^宿"

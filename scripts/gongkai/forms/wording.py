@@ -39,8 +39,9 @@ class AgencyKind:
 class AgencyWords:
     """What names of agencies are made of.
 
-    `government` is what a place named alone stands for; `places` and `townships` end the names of places; `words` and
-    `single` say where pinyin names have their spaces; `peoples` are left out of the short names of autonomous places.
+    `government` is what a place named alone stands for; `places` and `townships` end the names of places; `words`,
+    `single` (at the end) and `joining` say where pinyin names have their spaces; `peoples` are left out of the short
+    names of autonomous places.
     """
 
     kinds: tuple[AgencyKind, ...]
@@ -49,6 +50,7 @@ class AgencyWords:
     townships: tuple[str, ...]
     words: tuple[str, ...]
     single: tuple[str, ...]
+    joining: tuple[str, ...]
     peoples: tuple[str, ...]
 
 

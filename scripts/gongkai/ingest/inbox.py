@@ -1,0 +1,74 @@
+"""`datasets/inbox/`: reports in doubt, in the shape of a report as far as they were read, with `doubts:`."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import Final
+
+from gongkai import files, report
+from gongkai.dataset import Folder
+from gongkai.recognise import Doubt
+from gongkai.report import Report
+
+_UNSAFE: Final = re.compile(r"[^\w一-鿿-]+")
+_SHA256: Final = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
+_LONGEST: Final = 60
+_RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)")
+
+
+def keep(folder: Folder, found: Report, doubts: Sequence[Doubt], *, overwrite: bool = False) -> Path:
+    """Put a report in doubt where it waits; returns its path.
+
+    One that waits there already, from the same document, is left as it is: someone may be at work on it.
+    """
+    path = _path(folder, found)
+    if not path.exists() or overwrite:
+        files.write(path, write(found, doubts))
+    return path
+
+
+def discard(folder: Folder, found: Report) -> None:
+    """Take away what waits of a document that now could be published."""
+    path = _path(folder, found)
+    if path.exists():
+        path.unlink()
+
+
+def write(found: Report, doubts: Sequence[Doubt]) -> str:
+    """The YAML of a report in doubt: what is not known is null, each doubt says where and what."""
+    lines = report.write(found).split("\n")
+    unknown = {
+        'agency: ""': "agency: null",
+        "year: 0": "year: null",
+        'title: ""': "title: null",
+    }
+    head = [unknown.get(line, line) for line in lines[:3]]
+    listed = [f"  - {_flow(doubt)}" for doubt in doubts]
+    return "\n".join((*head, *lines[3:-1], "doubts:", *listed)) + "\n"
+
+
+def _flow(doubt: Doubt) -> str:
+    parts = {"cell": str(doubt.cell)} if doubt.cell else {}
+    parts |= {"zh": doubt.text.zh, "en": doubt.text.en}
+    return "{" + ", ".join(f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in parts.items()) + "}"
+
+
+def _path(folder: Folder, found: Report) -> Path:
+    """Where a report waits: by agency and year, else by its document; documents of one name are told apart."""
+    name = f"{found.agency}-{found.year}" if found.agency and found.year else _safe(found.source.document)
+    path = folder.inbox / f"{name}.yml"
+    if not path.exists() or _waiting_sha256(path) == found.source.sha256:
+        return path
+    return folder.inbox / f"{name}-{found.source.sha256[:12]}.yml"
+
+
+def _waiting_sha256(path: Path) -> str:
+    match = _SHA256.search(path.read_text(encoding="utf-8", errors="replace"))
+    return match[1] if match else ""
+
+
+def _safe(document: str) -> str:
+    """A file's name without its suffix and without what may mean anything to a file system."""
+    stem = _UNSAFE.sub("-", PurePath(document).stem)[:_LONGEST].strip("-_")
+    return f"document-{stem}" if not stem or _RESERVED.fullmatch(stem) else stem

@@ -1,0 +1,222 @@
+"""Labelled rows and a form → the report's figures, exactly as written. Arithmetic never decides anything here."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.cell import Cell
+from gongkai.document import Place
+from gongkai.forms import FORMS, Block, Column, Form, Table
+from gongkai.numerals import Value
+from gongkai.recognise import doubts as say
+from gongkai.recognise.align import splits, window
+from gongkai.recognise.draft import Doubt
+from gongkai.recognise.rows import Row, Words
+from gongkai.recognise.written import interpret, is_value
+from gongkai.report import Mark
+from gongkai.text import Text
+
+
+@dataclass
+class Taken:
+    """The figures of a report with their marks, doubts and places."""
+
+    figures: dict[str, dict[str, tuple[Value | None, ...]]] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    evidence: dict[Cell, Place] = field(default_factory=dict)
+
+
+def take(rows: Sequence[Row], form: Form) -> Taken:
+    """Read every row with the form beside it; what cannot be read without guessing is left blank, with a doubt."""
+    taker = _Taker(form)
+    by_table: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_table[row.table].append(row)
+    for table in form.tables:
+        taker.table(table, by_table[table.code])
+    return taker.taken
+
+
+class _Taker:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.taken = Taken()
+        self.told: set[int] = set()  # headers whose strangeness has been told
+
+    def doubt(self, message: Text, place: Place | None = None, cell: Cell | None = None, **values: object) -> None:
+        self.taken.doubts.append(say.doubt(message, place, cell, **values))
+
+    def table(self, table: Table, rows: Sequence[Row]) -> None:
+        if not rows:
+            self.doubt(say.NO_TABLE, cell=Cell(table.code), table=table)
+            return
+        found: dict[str, tuple[Value | None, ...]] = {}
+        if table.printed == "rows_across":
+            for row in rows:
+                found |= self.across(table, row)
+        else:
+            found = self.down(table, rows)
+        found = self.undivided(table, found)
+        ordered = {code: found[code] for code in table.rows if code in found}
+        if ordered:
+            self.taken.figures[table.code] = ordered
+        self.missing(table, ordered)
+
+    # rows that run down
+
+    def down(self, table: Table, rows: Sequence[Row]) -> dict[str, tuple[Value | None, ...]]:
+        chosen = self.chosen(table, rows)
+        found = {}
+        for code, row in chosen.items():
+            self.header(row, table, table.block_of[code])
+            found[code] = self.row(table, row, list(chosen.values()))
+        blank = [code for code, row in chosen.items() if not row.cells]
+        if blank:
+            names = "、".join(table.rows[code].zh for code in blank)
+            names_en = ", ".join(table.rows[code].en for code in blank)
+            place = chosen[blank[0]].label.place
+            self.doubt(say.VANISHED, place, Cell(table.code), table=table, rows=Text(zh=names, en=names_en))
+        return found
+
+    def chosen(self, table: Table, rows: Sequence[Row]) -> dict[str, Row]:
+        """One row a code: a label that stands alone gives way to the row itself; different figures are a doubt."""
+        chosen: dict[str, Row] = {}
+        for row in rows:
+            if row.code not in table.rows:
+                shown = _shown(row.cells)
+                self.doubt(say.OTHER_FORM, row.label.place, form=self.form.label, found=row.label.text, figures=shown)
+                continue
+            before = chosen.get(row.code)
+            if before is None or not before.cells:
+                chosen[row.code] = row
+            elif row.cells and _shown(row.cells) != _shown(before.cells):
+                values = {"first": _shown(before.cells), "second": _shown(row.cells)}
+                self.doubt(say.TWICE, row.label.place, Cell(table.code, row.code), row=row.label.text, **values)
+        return chosen
+
+    def header(self, row: Row, table: Table, block: Block) -> None:
+        """Tell, once a header, that its columns are not those of the form."""
+        if row.header.columns in _orders(block) and not row.header.strange:
+            return
+        if row.cells and id(row.header) not in self.told:
+            self.told.add(id(row.header))
+            cell = Cell(table.code, row.code)
+            self.tell_header(row, block, cell)
+
+    def tell_header(self, row: Row, block: Block, cell: Cell) -> None:
+        printed = {column.code: column.zh for form in FORMS.values() for column in _columns(form.table[cell.table])}
+        seen = "、".join((*(printed.get(code, code) for code in row.header.columns), *row.header.strange)) or "—"
+        expected = "、".join(column.zh for column in block.columns)
+        self.doubt(say.HEADER, row.label.place, cell, row=row.label.text, expected=expected, found=seen)
+
+    def row(self, table: Table, row: Row, known: Sequence[Row]) -> tuple[Value | None, ...]:
+        columns = table.columns(row.code)
+        if not row.cells:
+            return (None,) * len(columns)
+        cells = self.ungluing(row, columns) if row.glued else row.cells
+        begin = 0 if row.glued and len(cells) == len(columns) else window(row, len(columns), known)
+        if begin is None or len(cells) < len(columns):
+            fits = len(row.cells) > len(columns) and not all(is_value(c.text) for c in row.cells)
+            self.wrong_count(table, row, len(columns), say.SHIFT if fits else say.COUNT)
+            return (None,) * len(columns)
+        inside = cells[begin : begin + len(columns)]
+        return self.values(table, row.code, columns, inside)
+
+    def wrong_count(self, table: Table, row: Row, expected: int, message: Text) -> None:
+        values = {"expected": expected, "actual": len(row.cells), "found": _shown(row.cells)}
+        self.doubt(message, row.label.place, Cell(table.code, row.code), row=row.label.text, **values)
+
+    def ungluing(self, row: Row, columns: Sequence[Column]) -> tuple[Words, ...]:
+        """The figures of cells that stand together, where only one reading is possible; a doubt all the same."""
+        digits = row.cells[0]
+        ways = splits(digits.text, len(columns))
+        if len(ways) != 1:
+            return row.cells
+        found = f"{row.label.text}{digits.text}"
+        self.doubt(say.GLUED, row.label.place, Cell(row.table, row.code), found=found, figures=" | ".join(ways[0]))
+        return tuple(Words(part, digits.place) for part in ways[0])
+
+    def values(
+        self, table: Table, code: str, columns: Sequence[Column], cells: Sequence[Words]
+    ) -> tuple[Value | None, ...]:
+        found = []
+        for column, words in zip(columns, cells, strict=True):
+            cell = Cell(table.code, code, column.code)
+            written = interpret(words.text, column)
+            self.taken.evidence[cell] = words.place
+            if written.mark:
+                self.taken.marks.append(Mark(cell=cell, written=written.mark, unit=written.unit))
+            if not written.clear:
+                label = table.rows[code]
+                self.doubt(say.UNREADABLE, words.place, cell, row=label, column=column, found=words.text)
+            found.append(written.value)
+        return tuple(found)
+
+    # rows that stand side by side
+
+    def across(self, table: Table, row: Row) -> dict[str, tuple[Value | None, ...]]:
+        """One line of figures for several rows: the header must name each row and each of its columns, in order."""
+        block = table.blocks[0]
+        routes = row.header.routes or tuple(table.rows)
+        width = len(block.columns)
+        expected = width * len(routes)
+        codes = tuple(column.code for column in block.columns)
+        in_order = list(routes) == [code for code in table.rows if code in routes]
+        begin = window(row, expected, ())
+        if not in_order or begin is None:
+            names = Text(zh="、".join(table.rows[r].zh for r in routes), en=", ".join(table.rows[r].en for r in routes))
+            values = {"expected": expected, "actual": len(row.cells), "found": _shown(row.cells)}
+            self.doubt(say.COUNT, row.label.place, Cell(table.code), row=names, **values)
+            return dict.fromkeys(routes, (None,) * width)
+        known = row.header.routes and row.header.columns in (codes, codes * len(routes)) and not row.header.strange
+        if not known:
+            self.tell_header(row, block, Cell(table.code))
+        parts = [row.cells[begin + i * width : begin + (i + 1) * width] for i in range(len(routes))]
+        return {code: self.values(table, code, block.columns, part) for code, part in zip(routes, parts, strict=True)}
+
+    # what the table lacks
+
+    def undivided(
+        self, table: Table, found: dict[str, tuple[Value | None, ...]]
+    ) -> dict[str, tuple[Value | None, ...]]:
+        """Without an undivided row that stands beside its parts; with figures of its own it is a doubt."""
+        for row in table.rows.values():
+            if row.code in found and any(part in found for part in row.instead_of):
+                figures = found.pop(row.code)
+                self.taken.marks[:] = [
+                    m for m in self.taken.marks if (m.cell.table, m.cell.row) != (table.code, row.code)
+                ]
+                if any(figure is not None for figure in figures):
+                    self.doubt(say.UNDIVIDED, cell=Cell(table.code, row.code), row=row, figures=_written(figures))
+        return found
+
+    def missing(self, table: Table, found: dict[str, tuple[Value | None, ...]]) -> None:
+        lacking = [row for row in table.rows.values() if row.code not in found and _needed(row.code, table, found)]
+        if lacking:
+            rows = Text(zh="、".join(row.zh for row in lacking), en=", ".join(row.en for row in lacking))
+            self.doubt(say.NO_ROWS, cell=Cell(table.code), table=table, rows=rows)
+
+
+def _needed(code: str, table: Table, found: Container[str]) -> bool:
+    """Whether a row is to be there: not where its undivided row is, nor an undivided row where the form has parts."""
+    return not table.rows[code].instead_of and table.substitutes.get(code, code) not in found
+
+
+def _orders(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The orders in which a header may be read: as the columns stand, or those under a group after all others."""
+    columns = tuple(column.code for column in block.columns)
+    lone = tuple(column.code for column in block.columns if not column.group)
+    return columns, (*lone, *(column.code for column in block.columns if column.group))
+
+
+def _columns(table: Table) -> Iterator[Column]:
+    return (column for block in table.blocks for column in block.columns)
+
+
+def _shown(cells: Iterable[Words]) -> str:
+    return " | ".join(" ".join(cell.text.split()) for cell in cells)
+
+
+def _written(figures: Iterable[Value | None]) -> str:
+    return " | ".join("" if figure is None else str(figure) for figure in figures)

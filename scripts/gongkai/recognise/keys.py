@@ -1,0 +1,50 @@
+"""When two wordings are the same: widths, spaces, punctuation, quotes, numbering and traditional characters aside."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from gongkai.forms import WORDING
+
+_SIMPLIFIED: Final = str.maketrans(dict(WORDING.simplified))
+_SPACES: Final = re.compile(r"\s+")
+_SIGNS: Final = re.compile(r"[\W_]+")
+_NUMBER: Final = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.)](?=\D)|\d{1,2}(?=[一-鿿]{2})|[①-⑳])"
+)
+_LONGEST: Final = 120
+
+
+def squeezed(text: str) -> str:
+    """The text with widths made equal and without any space: what patterns are matched against."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def key(label: str) -> str:
+    """The same for all wordings of one label: without its number, spaces and signs; empty where it is too long."""
+    if len(label) > _LONGEST:
+        return ""
+    return _SIGNS.sub("", _NUMBER.sub("", squeezed(label), count=1) if numbered(label) else squeezed(label)).translate(
+        _SIMPLIFIED
+    )
+
+
+@lru_cache(maxsize=8192)
+def numbered(label: str) -> bool:
+    """Whether the label begins with a number, as in `3.其他` and `（七）总计`."""
+    return _NUMBER.match(squeezed(label)) is not None
+
+
+@lru_cache(maxsize=8192)
+def without_note(label: str) -> str:
+    """The key of a label whose explanation in brackets is left out; empty where there is none to leave out.
+
+    A bracket that names a unit is no explanation: it changes what the figures mean.
+    """
+    words, bracket, note = squeezed(label).partition("(")
+    if not bracket or not words:
+        inside = bracket and note.partition(")")
+        return key(inside[2]) if inside and inside[2] else ""
+    return "" if "单位" in note else key(words)

@@ -1,0 +1,41 @@
+"""What the lines of a table say before the form is known: labels, the columns above them, and the cells that follow."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongkai.document import Place
+
+
+class Words(NamedTuple):
+    """What stands in one cell or line."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Column labels in the order in which they are printed; `strange` are words among them that no form has."""
+
+    columns: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A labelled line: its table and row by code, and every cell after the label, blank ones too.
+
+    A table that is printed across has its rows in `header.routes` and no `code`. `grid` is the table of the document
+    (0: a mere sequence of lines, where blank cells may have vanished); `start` is the place of the first cell after
+    the label, from 0; `glued` says that the cells stood together.
+    """
+
+    table: str
+    code: str
+    label: Words
+    header: Header
+    cells: tuple[Words, ...]
+    grid: int = 0
+    start: int = 0
+    glued: bool = False

@@ -1,0 +1,76 @@
+"""A cell as written → the figure it holds, and what is to be kept of how it is written. Never a guess."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from gongkai.forms import WORDING, Column
+from gongkai.numerals import Value, figure
+from gongkai.recognise.keys import squeezed
+
+_NUMBER: Final = r"[+-]?\d[\d,]*(?:\.\d+)?"
+_UNIT: Final = "|".join(map(re.escape, sorted(WORDING.units, key=len, reverse=True)))
+_WORDED: Final = "|".join(map(re.escape, (*WORDING.increase, *WORDING.decrease)))
+_SHAPE: Final = re.compile(
+    rf"(?P<change>{_WORDED})?(?P<number>{_NUMBER})(?P<unit>{_UNIT})?(?P<note>\([^()]*\))?",
+)
+_BLANK: Final = frozenset(squeezed(sign) for sign in WORDING.blank)
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a cell holds: `mark` is the writing worth keeping, `unit` one not the column's; `clear`: no doubt."""
+
+    value: Value | None
+    mark: str = ""
+    unit: str = ""
+    clear: bool = True
+
+
+def is_value(text: str) -> bool:
+    """Whether this is what stands in a cell for figures: a number, perhaps with unit or note, or a sign for none."""
+    return len(text) <= _LONGEST and _is_value(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str) -> bool:
+    bare = squeezed(text)
+    return bare in _BLANK or _SHAPE.fullmatch(bare) is not None
+
+
+@lru_cache(maxsize=8192)
+def interpret(text: str, column: Column) -> Written:
+    """Read one cell of a column; an empty one holds no figure, a dash or slash neither, and never a zero."""
+    bare = squeezed(text)
+    if not bare:
+        return Written(None)
+    if bare in _BLANK:
+        return Written(None, text.strip())
+    shape = _SHAPE.fullmatch(bare) if len(text) <= _LONGEST else None
+    value = _value(shape, column) if shape else None
+    if shape is None or value is None:
+        return Written(None, text.strip(), clear=False)
+    signed = shape["number"][0] in "+-" and column.kind == "count"
+    plain = not (shape["change"] or shape["unit"] or shape["note"] or signed)
+    return Written(value, "" if plain else text.strip(), _foreign(shape["unit"], column))
+
+
+def _value(shape: re.Match[str], column: Column) -> Value | None:
+    """The figure, where the column may hold it: counts are whole and not negative, only changes are signed."""
+    value = figure(shape["number"])
+    if value is None or (shape["change"] and column.kind != "change"):
+        return None
+    if shape["change"]:
+        value = -value if shape["change"] in WORDING.decrease else value
+        return value if isinstance(value, int) and shape["number"][0].isdigit() else None
+    if column.kind == "amount":
+        return value
+    allowed = isinstance(value, int) and (column.kind == "change" or value >= 0)
+    return value if allowed else None
+
+
+def _foreign(unit: str | None, column: Column) -> str:
+    """The written unit, unless it is the column's own or short for it."""
+    return "" if not unit or (column.unit or "").startswith(unit) else unit

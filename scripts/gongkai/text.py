@@ -1,5 +1,6 @@
 """Words in the two languages that every reader-facing label and message exists in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -27,9 +28,9 @@ class Text:
 
     def format(self, **values: object) -> "Text":
         """Both languages filled in; a value that is itself a `Text` goes in by language."""
+        return Text(zh=self.filled("zh", values), en=self.filled("en", values))
 
-        def filled(language: Language) -> str:
-            chosen = {k: v[language] if isinstance(v, Text) else v for k, v in values.items()}
-            return self[language].format(**chosen)
-
-        return Text(zh=filled("zh"), en=filled("en"))
+    def filled(self, language: Language, values: Mapping[str, object]) -> str:
+        """One language filled in."""
+        chosen = {key: value[language] if isinstance(value, Text) else value for key, value in values.items()}
+        return self[language].format(**chosen)

@@ -36,4 +36,4 @@ class Words:
 
     def say(self, key: str, **values: object) -> str:
         """A text with its fields filled in; a `Text` among them goes in by language."""
-        return TEXTS[key].format(**values)[self.language]
+        return TEXTS[key].filled(self.language, values)

@@ -1,0 +1,73 @@
+"""The commands as a user types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.cli import main
+from gongkai.dataset import Folder
+
+
+def _run(*arguments: str | Path, language: str = "zh") -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], env={"GONGKAI_LANGUAGE": language})
+
+
+def test_check_groups_findings_by_report(project: Folder) -> None:
+    result = _run("check", "-C", project.root)
+    assert result.exit_code == 0
+    assert "hongze-peoples-government 2023\n" in result.output
+    assert "“行政复议”四种结果相加为 11，总计填报为 0。" in result.output
+
+
+def test_check_speaks_english_where_asked(project: Folder) -> None:
+    assert "the four results add up to 11" in _run("check", "-C", project.root, language="en_GB.UTF-8").output
+
+
+def test_check_as_json_has_the_rows_of_the_resource(project: Folder, built: Folder) -> None:
+    rows = json.loads(_run("check", "--format", "json", "-C", project.root).stdout)
+    assert rows == json.loads((built.site / "data" / "findings.json").read_text(encoding="utf-8"))
+    assert sum(row["outcome"] == "violated" for row in rows) == 2
+
+
+def test_check_as_annotations_names_file_and_line(project: Folder) -> None:
+    bad = project.report_path("suqian-peoples-government", 2024)
+    bad.write_text(bad.read_text(encoding="utf-8").replace("year: 2024", "year: 24"), encoding="utf-8")
+    result = _run("check", "--format", "github", "-C", project.root)
+    assert result.exit_code == 1
+    assert "::error file=datasets/reports/suqian-peoples-government/2024.yml,line=2,col=7::" in result.output
+    assert "::error file=datasets/reports/hongze-peoples-government/2023.yml::challenge-total: " in result.output
+
+
+def test_check_fails_on_schema_errors_and_says_the_line(project: Folder) -> None:
+    project.report_path("suqian-peoples-government", 2024).write_text("year: [", encoding="utf-8")
+    result = _run("check", "-C", project.root)
+    assert result.exit_code == 1
+    assert "datasets/reports/suqian-peoples-government/2024.yml:1:8" in result.output
+
+
+def test_build_says_what_it_built(project: Folder) -> None:
+    result = _run("build", "-C", project.root)
+    assert result.exit_code == 0
+    assert "build/site：11 份年报" in result.output
+
+
+def test_build_of_a_folder_that_is_none_says_what_to_do(tmp_path: Path) -> None:
+    result = _run("build", "-C", tmp_path)
+    assert result.exit_code == 1
+    assert "gongkai init" in result.output
+
+
+def test_init_makes_a_folder_once(tmp_path: Path) -> None:
+    assert _run("init", tmp_path / "mine").exit_code == 0
+    again = _run("init", tmp_path / "mine", language="en")
+    assert again.exit_code == 1
+    assert "not an empty folder" in again.output
+
+
+@pytest.mark.parametrize("command", ["init", "ingest", "check", "build", "serve"])
+def test_every_command_explains_itself(command: str) -> None:
+    result = _run(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.output

@@ -1,0 +1,114 @@
+"""The whole way: from reports to a published site."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from gongkai import pipeline, scaffold
+from gongkai.dataset import Folder, load, load_report, save_report
+from gongkai.errors import BuildError
+from gongkai.report import Report
+from places import ROOT
+
+REPORTS = sorted((report.agency, report.year) for report in load(Folder(ROOT)).reports)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its checksum."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(("agency", "year"), REPORTS)
+def test_each_report_has_its_page_and_its_figures_beside_it(built: Folder, agency: str, year: int) -> None:
+    for ending in ("html", "json", "csv"):
+        assert (built.site / "agencies" / agency / f"{year}.{ending}").stat().st_size > 1000
+
+
+def test_the_site_has_the_addresses_of_the_contract(built: Folder) -> None:
+    for address in (
+        "index.html", "search.html", "404.html", "sitemap.xml", "robots.txt",
+        "agencies/index.html", "agencies/suqian-peoples-government/index.html", "years/2024.html", "regions/320800.html",
+        "indicators/disclosure_rate.html", "rules/balance.html", "data/index.html",
+        "data/datapackage.json", "data/requests.csv", "data/requests.json", "data/SHA256SUMS",
+    ):  # fmt: skip
+        assert (built.site / address).is_file(), address
+
+
+def test_building_twice_gives_the_same_bytes(built: Folder, project: Folder) -> None:
+    pipeline.build(project)
+    first = _sums(project.site)
+    pipeline.build(project)
+    assert _sums(project.site) == first == _sums(built.site)
+
+
+def test_one_bad_report_is_left_out_and_named(project: Folder) -> None:
+    project.report_path("suqian-peoples-government", 2024).write_text("year: x\n", encoding="utf-8")
+    done = pipeline.build(project)
+    assert [problem.file for problem in done.dataset.problems][:1] == [
+        "datasets/reports/suqian-peoples-government/2024.yml"
+    ]
+    agencies = project.site / "agencies"
+    assert not (agencies / "suqian-peoples-government" / "2024.html").exists()
+    assert (agencies / "suqian-peoples-government" / "2023.html").exists()
+
+
+def test_a_failed_build_leaves_the_site_as_it_was(project: Folder) -> None:
+    pipeline.build(project)
+    before = _sums(project.site)
+    (project.root / "mkdocs.yml").write_text("site_name: x\ntheme: {name: no-such-theme}\n", encoding="utf-8")
+    with pytest.raises(BuildError, match="MkDocs could not build"):
+        pipeline.build(project)
+    assert _sums(project.site) == before
+
+
+def test_a_removed_report_leaves_the_site(project: Folder) -> None:
+    pipeline.build(project)
+    project.report_path("suqian-peoples-government", 2024).unlink()
+    pipeline.build(project)
+    assert not (project.site / "agencies" / "suqian-peoples-government" / "2024.html").exists()
+
+
+def test_a_new_publishers_empty_folder_builds(tmp_path: Path) -> None:
+    scaffold.make(tmp_path / "mine")
+    folder = Folder(tmp_path / "mine")
+    done = pipeline.build(folder)
+    assert done.pages > 10
+    assert (folder.site / "index.html").is_file()
+    assert json.loads((folder.site / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+
+
+def test_nothing_of_a_report_reaches_a_page_unescaped(project: Folder) -> None:
+    register = project.register()
+    path = project.report_path("suqian-peoples-government", 2024)
+    report = load_report(project, path, register)
+    poison = "<script>alert(1)</script>{{ 7*7 }}{% raw %}'\"&"
+    save_report(project, _poisoned(report, poison))
+    agencies = project.agencies.read_text(encoding="utf-8")
+    project.agencies.write_text(
+        agencies.replace("宿迁市人民政府", "宿迁<img src=x onerror=alert(1)>政府"), encoding="utf-8"
+    )
+    pipeline.build(project)
+    for path in project.site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "<script>alert(1)" not in html, path
+        assert "<img src=x" not in html, path
+    page = (project.site / "agencies" / "suqian-peoples-government" / "2024.html").read_text(encoding="utf-8")
+    assert "{{ 7*7 }}" in page
+
+
+def _poisoned(report: Report, poison: str) -> Report:
+    return Report(
+        agency=report.agency,
+        year=report.year,
+        title=poison,
+        form=report.form,
+        source=report.source,
+        figures=report.figures,
+        text={"overview": poison},
+    )

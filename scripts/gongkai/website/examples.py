@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.cell import Cell
 from gongkai.dataset import History
-from gongkai.forms import IDENTITIES, Identity, Part
+from gongkai.forms import IDENTITIES, Column, Identity, Part
 from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.report import Report
@@ -72,15 +72,18 @@ def _term(identity: Identity, history: History, report: Report, total: Cell, par
 
 
 def label(report: Report, cell: Cell) -> Text:
-    """Row and column of a cell in the form's words."""
+    """Row and column of a cell in the form's words; a column of totals goes without saying."""
     row, column = _row(report, cell), _column(report, cell)
+    if column.total and cell.row and report.layout.table[cell.table].rows[cell.row].total:
+        return row
     return Text(zh=f"{row.zh} · {column.zh}", en=f"{row.en} · {column.en}")
 
 
 def _row(report: Report, cell: Cell) -> Text:
-    return report.layout.table[cell.table].rows[cell.row]
+    row = report.layout.table[cell.table].rows[cell.row]
+    return Text(zh=f"{row.number}{row.zh}", en=row.en)
 
 
-def _column(report: Report, cell: Cell) -> Text:
+def _column(report: Report, cell: Cell) -> Column:
     table = report.layout.table[cell.table]
     return table.columns(cell.row)[table.column_index[cell.row][cell.column]]

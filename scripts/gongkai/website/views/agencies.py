@@ -42,6 +42,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         "registered": len(site.register.agencies),
         "with_reports": len(site.histories),
         "whole": whole,
+        "paths": {code: site.register.ancestry(code)[1:] for code in places.regions},
     }
 
 

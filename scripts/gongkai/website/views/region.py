@@ -12,6 +12,7 @@ from gongkai.website.pieces import Crumb
 from gongkai.website.places import Places
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
+from gongkai.website.summary import Year, sentence
 from gongkai.website.views.regions import place
 from gongkai.website.words import Words
 
@@ -41,6 +42,7 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
             ),
         ),
         "governments": tuple(_series(site, one) for one in with_reports if one.agency.kind == _GOVERNMENT),
+        "says": tuple(_says(site, one, words) for one in with_reports if one.agency.kind == _GOVERNMENT),
         "others": tuple(_others(site, with_reports)),
         "without": _without(places, own),
         "here": here,
@@ -50,6 +52,13 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
 
 def _name(region: Region, words: Words) -> str:
     return region.name if words.language == "zh" else region.name_en
+
+
+def _says(site: Site, history: History, words: Words) -> tuple[Agency, str]:
+    """The government, and what its newest report says in a sentence."""
+    report = history.latest
+    key = report.agency, report.year
+    return history.agency, sentence(words, Year(report, site.measures[key]))
 
 
 def _series(site: Site, history: History) -> tuple[Line, ...]:

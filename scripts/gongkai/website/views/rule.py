@@ -41,7 +41,10 @@ class Standing:
 def index(site: Site, language: Language) -> Iterator[Context]:
     """The list of rules."""
     del language
-    yield {"standings": tuple(_standings(site)), "reports": len(site.judgements)}
+    standings = tuple(_standings(site))
+    severities = CODELISTS["severity"].items
+    groups = tuple((one, tuple(s for s in standings if s.severity.code == one.code)) for one in severities)
+    yield {"groups": tuple(group for group in groups if group[1]), "reports": len(site.judgements)}
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:

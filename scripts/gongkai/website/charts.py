@@ -6,7 +6,7 @@ letters keep their size, without script. `partials/shared/chart.html` draws it. 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, Literal
 
 Anchor = Literal["start", "middle", "end"]
@@ -131,25 +131,24 @@ def _inside(part: Part, middle: float, width: float, height: int) -> Iterator[La
 def bars(parts: Sequence[Part]) -> Drawing:
     """One bar a part, name and figure above it; a part without a value has no bar."""
     longest = max((part.value or 0 for part in parts), default=0) or 1
-    step, thick = 36, 10
+    step, thick = 38, 8
     shapes: list[Shape] = []
     for i, part in enumerate(parts):
         y = i * step
-        shapes.append(Label(0, y + 14, part.label))
-        shapes.append(Label(100, y + 14, part.text, "end", "gk-strong" if part.value else "gk-quiet"))
-        shapes.append(Line(0, y + 20 + thick, 100, y + 20 + thick, "gk-axis"))
+        shapes.append(Label(0, y + 13, part.label))
+        shapes.append(Label(100, y + 13, part.text, "end", "gk-strong" if part.value else "gk-quiet"))
+        shapes.append(Line(0, y + 21 + thick, 100, y + 21 + thick, "gk-axis"))
         if part.value:
-            shapes.append(Rect(0, y + 20, _r(100 * part.value / longest), thick, f"gk-fill-{part.tone}"))
+            shapes.append(Rect(0, y + 21, _r(100 * part.value / longest), thick, f"gk-fill-{part.tone}"))
     return Drawing(max(len(parts) * step, 1), tuple(shapes))
 
 
 def columns(points: Sequence[Point], *, plot: int = 96) -> Drawing:
     """One column a year, its figure above; a gap stays empty within a dashed frame."""
     top = max((point.value or 0 for point in points), default=0) or 1
-    shapes: list[Shape] = []
+    shapes: list[Shape] = [*_gaps(points, plot)]
     for middle, slot, point in _slots(points):
         if point.value is None:
-            shapes += _gap(middle, slot, point, plot)
             continue
         width, high = min(slot * 0.66, 14), plot * point.value / top
         base = _LINE + plot
@@ -158,21 +157,24 @@ def columns(points: Sequence[Point], *, plot: int = 96) -> Drawing:
     return _framed(points, shapes, plot)
 
 
-def lines(points: Sequence[Point], *, top: float = 1.0, plot: int = 96) -> Drawing:
-    """A line over the years from 0 to `top`, broken at gaps."""
-    shapes: list[Shape] = []
+def lines(points: Sequence[Point], *, top: float, mark: str, plot: int = 96) -> Drawing:
+    """A line over the years from 0 to `top`, which a thin line shows with its `mark`; broken at gaps."""
+    shapes: list[Shape] = [
+        Line(0, _LINE, 100, _LINE, "gk-grid"),
+        Label(0, _LINE + 13, mark, "start", "gk-quiet"),
+        *_gaps(points, plot),
+    ]
     placed: list[tuple[float, float] | None] = []
     labels: list[Shape] = []
-    for middle, slot, point in _slots(points):
+    for middle, _, point in _slots(points):
         if point.value is None:
-            shapes += _gap(middle, slot, point, plot)
             placed.append(None)
             continue
         y = _LINE + plot - plot * min(point.value / top, 1)
         placed.append((_r(middle), _r(y)))
         labels += [
             Dot(_r(middle), _r(y), _tone(point)),
-            Label(_r(middle), _r(y - 9), point.text, "middle", _weight(point)),
+            Label(_r(middle), _r(y - 9 if y > _LINE + _LINE else y + 20), point.text, "middle", _weight(point)),
         ]
     strokes = [Line(*a, *b, "gk-line") for a, b in pairwise(placed) if a and b]
     return _framed(points, [*shapes, *strokes, *labels], plot)
@@ -216,9 +218,16 @@ def _slots(points: Sequence[Point]) -> Iterator[tuple[float, float, Point]]:
         yield slot * (i + 0.5), slot, point
 
 
-def _gap(middle: float, slot: float, point: Point, plot: int) -> Iterator[Shape]:
-    yield Rect(_r(middle - slot * 0.45), _LINE, _r(slot * 0.9), plot, "gk-gap")
-    yield Label(_r(middle), _LINE + plot / 2 + 4, point.text, "middle", "gk-quiet")
+def _gaps(points: Sequence[Point], plot: int) -> Iterator[Shape]:
+    """One dashed frame over neighbouring years without a value for the same reason."""
+    for reason, run in groupby(_slots(points), key=lambda slot: slot[2].text if slot[2].value is None else None):
+        places = list(run)
+        if reason is None:
+            continue
+        width = sum(slot for _, slot, _ in places)
+        left = places[0][0] - places[0][1] / 2
+        yield Rect(_r(left + width * 0.02), _LINE, _r(width * 0.96), plot, "gk-gap")
+        yield Label(_r(left + width / 2), _LINE + plot / 2 + 4, reason, "middle", "gk-quiet")
 
 
 def _framed(points: Sequence[Point], shapes: Iterable[Shape], plot: int) -> Drawing:

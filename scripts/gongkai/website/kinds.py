@@ -9,6 +9,7 @@ from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.views import (
     agencies,
+    agency,
     data,
     home,
     indicator,
@@ -35,6 +36,7 @@ KINDS: Final = (
     Kind("home", "index.html", home.pages),
     Kind("report", "agencies/{{ agency_id }}/{{ year }}.html", report.pages),
     Kind("agencies", "agencies/index.html", agencies.pages),
+    Kind("agency", "agencies/{{ agency_id }}/index.html", agency.pages),
     Kind("years", "years/index.html", years.pages),
     Kind("year", "years/{{ year }}.html", year.pages),
     Kind("regions", "regions/index.html", regions.pages),

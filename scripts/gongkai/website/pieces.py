@@ -35,7 +35,8 @@ class Note:
 class KeyFigure:
     """A figure that stands large: written out, with what changed since the year before and a note.
 
-    `blank`: the value stands for a missing figure; `notes`: the findings that speak of it.
+    `blank`: the value stands for a missing figure, `absent`: it says that there is none to take;
+    `notes`: the findings that speak of it.
     """
 
     label: str
@@ -43,6 +44,7 @@ class KeyFigure:
     change: str = ""
     note: str = ""
     blank: bool = False
+    absent: bool = False
     notes: tuple[Note, ...] = ()
 
 

@@ -1,13 +1,208 @@
-"""The page of one report."""
+"""The page of one report: the answer in a sentence, then pictures, the tables, findings, and where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from gongkai.text import Language
+from gongkai.cell import Cell
+from gongkai.dataset import History
+from gongkai.finding import Outcome
+from gongkai.forms import CODELISTS, INDICATORS, SUBJECTS, Section
+from gongkai.register import Agency, Region
+from gongkai.report import Report, Statement
+from gongkai.text import Language, Text
+from gongkai.website import linked, series
+from gongkai.website.citation import Citation
+from gongkai.website.explanations import EXPLANATIONS, Explanation
+from gongkai.website.noted import by_rule, notes
+from gongkai.website.peers import Peers
+from gongkai.website.pictures import answered, applicants, no_answers, standing
+from gongkai.website.pieces import Crumb, Download
+from gongkai.website.printed import Filled, filled
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
+from gongkai.website.summary import Figures, Year, change, sentence
+from gongkai.website.words import Words
+
+#: What is drawn over the agency's years, and among its peers.
+SERIES: Final = ("requests_received", "disclosure_rate")
+AMONG_PEERS: Final = "disclosure_rate"
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a report."""
+    words, peers = Words(language), Peers(site, AMONG_PEERS)
     for history, report in site.reports:
-        yield {"agency_id": report.agency, "year": report.year, "title": report.title, "agency": history.agency}
+        yield {
+            **_head(site, words, history, report),
+            **_answer(site, words, history, report),
+            **_pictures(site, words, peers, history, report),
+            **_tables(site, report),
+            **_source(site, history, report),
+        }
+
+
+def name(one: Agency | Region, language: Language) -> str:
+    """What an agency or region is called."""
+    return one.name if language == "zh" else one.name_en
+
+
+def crumbs(site: Site, history: History, language: Language) -> tuple[Crumb, ...]:
+    """From the province down to the agency's region."""
+    ancestry = site.register.ancestry(history.agency.region_code)
+    return tuple(Crumb(name(one, language), f"regions/{one.region_code}.html") for one in ancestry)
+
+
+def _head(site: Site, words: Words, history: History, report: Report) -> Context:
+    agency, language = history.agency, words.language
+    called = name(agency, language)
+    return {
+        "agency_id": report.agency,
+        "year": report.year,
+        "agency": agency,
+        "report": report,
+        "title": report.title if language == "zh" else words.say("report_title", agency=called, year=report.year),
+        "page_title": words.say("report_page_title", agency=called, year=report.year),
+        "crumbs": (*crumbs(site, history, language), Crumb(called, f"agencies/{agency.agency_id}/index.html")),
+        "pills": series.pills(site, words, history, report.year),
+    }
+
+
+def _answer(site: Site, words: Words, history: History, report: Report) -> Context:
+    year, before = _year(site, report), history.reports.get(report.year - 1)
+    earlier = _year(site, before) if before else None
+    judgement = site.judgements[report.agency, report.year]
+    listed = by_rule(report, judgement)
+    return {
+        "sentence": sentence(words, year),
+        "change": change(words, year, earlier),
+        "key_figures": Figures(words, year, earlier, notes(listed)).all(),
+        "outcomes": {outcome: judgement.count(outcome) for outcome in Outcome},
+        "rules": listed,
+    }
+
+
+def _year(site: Site, report: Report) -> Year:
+    return Year(report, site.measures[report.agency, report.year])
+
+
+def _pictures(site: Site, words: Words, peers: Peers, history: History, report: Report) -> Context:
+    return {
+        "answered": answered(words, report),
+        "no_answers": no_answers(report),
+        "applicants": applicants(words, report),
+        "series": series.charts(site, words, history, SERIES, report.year),
+        "peers": standing(words, peers.standing(history, report), INDICATORS[AMONG_PEERS]),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A statutory table of the page: its section, its figures (none: the report has no such table), row by row help.
+
+    `undivided`: the rows that stand for several of the form.
+    """
+
+    section: Section
+    table: Filled
+    missing: bool
+    explained: tuple[tuple[str, Text, Explanation], ...]
+    undivided: tuple[Text, ...]
+
+
+def _tables(site: Site, report: Report) -> Context:
+    noted = notes(by_rule(report, site.judgements[report.agency, report.year]))
+    sections = {section.code: section for section in report.layout.sections}
+    tables = []
+    for table in report.layout.tables:
+        rows = report.figures.get(table.code, {})
+        explained = ((row.code, row, EXPLANATIONS.get(f"{table.code}.{row.code}")) for row in table.rows.values())
+        tables.append(
+            Printed(
+                section=sections[table.section],
+                table=filled(report, table, noted),
+                missing=table.code not in report.figures,
+                explained=tuple((str(Cell(table.code, code)), row, text) for code, row, text in explained if text),
+                undivided=tuple(row for row in table.rows.values() if row.instead_of and row.code in rows),
+            )
+        )
+    return {
+        "tables": tables,
+        "measures": tuple(site.measures[report.agency, report.year].values()),
+        "stated": tuple(_stated(report, statement) for statement in report.stated),
+        "texts": _texts(report),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of the text; `adds_up` is `None` where the text names no parts, `place` its figure in the tables."""
+
+    statement: Statement
+    subject: Text
+    section: Section | None
+    adds_up: bool | None
+    place: str
+
+
+def _stated(report: Report, statement: Statement) -> Stated:
+    section = next((one for one in report.layout.sections if one.code == statement.section), None)
+    known = SUBJECTS.get(statement.subject)
+    label = known.label if known else Text(zh=statement.subject, en=statement.subject)
+    cell = known.cells[0] if known and known.cells else ""
+    adds_up = sum(statement.parts, start=0) == statement.value if statement.parts else None
+    return Stated(statement, label, section, adds_up, f"#{cell}" if cell and "*" not in cell else "")
+
+
+def _texts(report: Report) -> tuple[tuple[Section, tuple[str, ...]], ...]:
+    """The sections that the report carries, in paragraphs."""
+    return tuple(
+        (section, tuple(line for line in report.text[section.code].splitlines() if line.strip()))
+        for section in report.layout.sections
+        if report.text.get(section.code, "").strip()
+    )
+
+
+def _source(site: Site, history: History, report: Report) -> Context:
+    address = f"agencies/{report.agency}/{report.year}"
+    url = f"{site.url}{address}.html" if site.url else ""
+    obtained = {item.code: item for item in CODELISTS["obtained"].items}
+    return {
+        "source": report.source,
+        "obtained": obtained.get(report.source.obtained),
+        "downloads": tuple(Download(kind.upper(), f"{address}.{kind}") for kind in ("csv", "json")),
+        "citation": Citation(history.agency, report, site.version, url),
+        "json_ld": linked.script(_linked(site, history, report)),
+    }
+
+
+def _linked(site: Site, history: History, report: Report) -> dict[str, object]:
+    """The report as a schema.org data set; addresses only where the site has one."""
+    address = f"{site.url}agencies/{report.agency}/{report.year}"
+    region = site.register.regions.get(history.agency.region_code)
+    found: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": report.title,
+        "description": sentence(Words("zh"), _year(site, report)),
+        "inLanguage": "zh-CN",
+        "temporalCoverage": str(report.year),
+        "creator": {"@type": "GovernmentOrganization", "name": history.agency.name},
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isAccessibleForFree": True,
+        "version": site.version,
+        "variableMeasured": _variables(report.layout.tables),
+    }
+    if region:
+        found["spatialCoverage"] = {"@type": "Place", "name": region.name, "identifier": region.region_code}
+    if site.url:
+        found["url"] = f"{address}.html"
+        found["distribution"] = [
+            {"@type": "DataDownload", "encodingFormat": form, "contentUrl": f"{address}.{ending}"}
+            for form, ending in (("text/csv", "csv"), ("application/json", "json"))
+        ]
+    return found
+
+
+def _variables(tables: Sequence[Text]) -> list[str]:
+    return [table.zh for table in tables]

@@ -1,0 +1,120 @@
+"""The page of one agency: who it is, its latest year, and all its years side by side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.dataset import History
+from gongkai.register import PROPOSED, Agency
+from gongkai.text import Language
+from gongkai.website import series
+from gongkai.website.groups import Group, group_of
+from gongkai.website.lines import line
+from gongkai.website.pieces import Download
+from gongkai.website.site import Site
+from gongkai.website.stamp import Context
+from gongkai.website.summary import Figures, Year, change, sentence
+from gongkai.website.views.report import crumbs, name
+from gongkai.website.words import Words
+
+#: What is drawn over the years.
+SERIES: Final = ("requests_received", "disclosure_rate", "not_held_rate", "reconsideration_corrected_rate")
+#: As many peers as a page names.
+MOST_PEERS: Final = 12
+
+
+def pages(site: Site, language: Language) -> Iterator[Context]:
+    """One context an agency that has a report."""
+    words, groups = Words(language), _groups(site)
+    for history in site.histories:
+        yield {
+            **_head(site, words, history),
+            **_latest(site, words, history),
+            **_years(site, words, history),
+            **_peers(groups[group_of(history.agency)], history),
+        }
+
+
+def _head(site: Site, words: Words, history: History) -> Context:
+    agency, language = history.agency, words.language
+    called = name(agency, language)
+    return {
+        "agency_id": agency.agency_id,
+        "agency": agency,
+        "called": called,
+        "other_name": agency.name_en if language == "zh" else agency.name,
+        "crumbs": crumbs(site, history, language),
+        "pills": series.pills(site, words, history),
+        "region": site.register.regions.get(agency.region_code),
+        "group": group_of(agency).label,
+        "proposed": agency.status == PROPOSED,
+        "successor": _with_page(site, agency.successor_id),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The agency that took over; `address` is empty where it has no page."""
+
+    agency: Agency
+    address: str
+
+
+def _with_page(site: Site, agency_id: str) -> Successor | None:
+    if not agency_id:
+        return None
+    has_page = any(history.agency.agency_id == agency_id for history in site.histories)
+    return Successor(site.register.agencies[agency_id], f"agencies/{agency_id}/index.html" if has_page else "")
+
+
+def _latest(site: Site, words: Words, history: History) -> Context:
+    report = history.latest
+    year, before = _year(site, history, report.year), _year(site, history, report.year - 1)
+    assert year is not None  # noqa: S101  the latest report is one of the history's
+    said = sentence(words, year)
+    return {
+        "latest": report,
+        "sentence": said,
+        "change": change(words, year, before),
+        "key_figures": Figures(words, year, before, {}).all(),
+        "description": words.say("agency_description", agency=name(history.agency, words.language), sentence=said),
+    }
+
+
+def _year(site: Site, history: History, year: int) -> Year | None:
+    report = history.reports.get(year)
+    return Year(report, site.measures[report.agency, year]) if report else None
+
+
+def _years(site: Site, words: Words, history: History) -> Context:
+    reports = list(history.reports.values())
+    return {
+        "series": series.charts(site, words, history, SERIES, history.latest.year),
+        "lines": tuple(line(site, (history, report)) for report in reversed(reports)),
+        "changed": len({report.form for report in reports}) > 1,
+        "files": {
+            report.year: tuple(
+                Download(kind.upper(), f"agencies/{report.agency}/{report.year}.{kind}") for kind in ("csv", "json")
+            )
+            for report in reversed(reports)
+        },
+    }
+
+
+def _groups(site: Site) -> Mapping[Group, Sequence[Agency]]:
+    """Agencies with reports by kind and level, in the order of their regions."""
+    found: dict[Group, list[Agency]] = {}
+    for history in sorted(site.histories, key=lambda one: (one.agency.region_code, one.agency.agency_id)):
+        found.setdefault(group_of(history.agency), []).append(history.agency)
+    return found
+
+
+def _peers(group: Sequence[Agency], history: History) -> Context:
+    """The agencies of the group around this one, in the order of regions: its neighbours."""
+    here = next(i for i, agency in enumerate(group) if agency.agency_id == history.agency.agency_id)
+    start = max(0, min(here - MOST_PEERS // 2, len(group) - MOST_PEERS - 1))
+    near = group[start : start + MOST_PEERS + 1]
+    return {
+        "peers": tuple(agency for agency in near if agency.agency_id != history.agency.agency_id),
+        "peer_count": len(group) - 1,
+    }

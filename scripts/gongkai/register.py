@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Final, TypeVar
 
+from gongkai.dates import is_day
 from gongkai.errors import DataError, Problem
 from gongkai.forms import CODELISTS
 from gongkai.text import Text
 
 _ID: Final = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _REGION_CODE: Final = re.compile(r"\d{6}(?:\d{3})?")
-_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 #: An agency that reading documents added to the register and nobody has looked at yet.
 PROPOSED: Final = "proposed"
@@ -177,7 +177,7 @@ def _agency_faults(agency: Agency) -> Iterable[tuple[str, Text]]:
     if agency.kind not in kinds:
         yield "kind", Text(zh=f"应为 {'、'.join(kinds)} 之一。", en=f"Expected one of {', '.join(kinds)}.")
     for name, date in (("valid_from", agency.valid_from), ("valid_to", agency.valid_to)):
-        if date and not _DATE.fullmatch(date):
+        if date and not is_day(date):
             yield name, Text(zh="应为日期，例如 2019-01-01。", en="Expected a date such as 2019-01-01.")
     if agency.status not in ("", PROPOSED):
         yield "status", Text(zh=f"应为空或 {PROPOSED}。", en=f"Expected nothing or {PROPOSED}.")

@@ -37,7 +37,7 @@ def _problems(old: str, new: str) -> str:
         ("value: 293", "value: many", "stated.0.value: Expected a number"),
         ("section: overview", "section: preface", "stated.0.section: Expected a section's code"),
         ("obtained: read", "obtained: guessed", "source.obtained: Expected one of read"),
-        ("retrieved: 2026-11-23", "retrieved: 23.11.2026", "source.retrieved: Expected a date"),
+        ("retrieved: 2026-11-23", "retrieved: 2026-02-31", "source.retrieved: Expected a date"),
         ("sha256: 2594", "sha256: zzzz", "source.sha256: Expected 64 hexadecimal digits"),
         (
             "stated:\n",

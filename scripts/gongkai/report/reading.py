@@ -1,10 +1,11 @@
 """A report's YAML file → `Report`, or every problem of the file with its line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from gongkai.cell import Cell
+from gongkai.dates import is_day
 from gongkai.errors import DataError, Problem
 from gongkai.forms import CODELISTS, FORMS, Block, Column, Form, Table
 from gongkai.numerals import Value
@@ -13,7 +14,6 @@ from gongkai.report.tree import Path, Plain, Tree, parse
 from gongkai.text import Text
 
 AGENCY_ID: Final = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE: Final = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _URL: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100
@@ -59,7 +59,7 @@ class _Reader:
             agency=self.words(
                 top,
                 ("agency",),
-                AGENCY_ID,
+                AGENCY_ID.fullmatch,
                 "机关代码（小写字母、数字、连字符）",
                 "an agency id (a-z, 0-9, hyphens)",
                 needed=True,
@@ -67,7 +67,7 @@ class _Reader:
             year=year,
             title=self.words(top, ("title",), None, "年报标题", "the report's title", needed=True),
             form=form.code,
-            published=self.words(top, ("published",), _DATE, "日期，例如 2024-01-20", "a date such as 2024-01-20"),
+            published=self.words(top, ("published",), is_day, "日期，例如 2024-01-20", "a date such as 2024-01-20"),
             source=self.source(top.get("source")),
             figures=self.figures(top, form),
             stated=tuple(self.statements(top.get("stated"), form)),
@@ -105,7 +105,7 @@ class _Reader:
         self,
         top: dict[str, Plain],
         path: Path,
-        pattern: re.Pattern[str] | None,
+        fits: Callable[[str], object] | None,
         zh: str,
         en: str,
         *,
@@ -114,7 +114,7 @@ class _Reader:
         value = top.get(str(path[-1]))
         if value is None and not needed:
             return ""
-        if not isinstance(value, str) or not value.strip() or (pattern and not pattern.fullmatch(value)):
+        if not isinstance(value, str) or not value.strip() or (fits and not fits(value)):
             self.fault(path, f"应为{zh}。", f"Expected {en}.")
             return ""
         return value
@@ -124,14 +124,14 @@ class _Reader:
         known = CODELISTS["obtained"].codes
         self.known_keys(found, ("source",), ("url", "document", "sha256", "retrieved", "obtained"))
         return Source(
-            url=self.words(found, ("source", "url"), _URL, "http(s)网址", "an http(s) address"),
+            url=self.words(found, ("source", "url"), _URL.fullmatch, "http(s)网址", "an http(s) address"),
             document=self.words(found, ("source", "document"), None, "文件名", "a file name"),
-            sha256=self.words(found, ("source", "sha256"), _SHA256, "64位十六进制数", "64 hexadecimal digits"),
-            retrieved=self.words(found, ("source", "retrieved"), _DATE, "日期", "a date"),
+            sha256=self.words(found, ("source", "sha256"), _SHA256.fullmatch, "64位十六进制数", "64 hexadecimal digits"),
+            retrieved=self.words(found, ("source", "retrieved"), is_day, "日期", "a date"),
             obtained=self.words(
                 found,
                 ("source", "obtained"),
-                re.compile("|".join(known)),
+                known.__contains__,
                 f"{'、'.join(known)} 之一",
                 f"one of {', '.join(known)}",
             ),
@@ -206,14 +206,14 @@ class _Reader:
     # facts of the text, marks
 
     def statements(self, value: Plain, form: Form) -> Iterable[Statement]:
-        codes = "|".join(section.code for section in form.sections)
+        codes = {section.code for section in form.sections}
         for i, item in enumerate(self.sequence(value, ("stated",))):
             path: Path = ("stated", i)
             found = self.mapping(item, path)
             self.known_keys(found, path, ("section", "subject", "value", "unit", "parts"))
             yield Statement(
                 section=self.words(
-                    found, (*path, "section"), re.compile(codes), "章节代码", "a section's code", needed=True
+                    found, (*path, "section"), codes.__contains__, "章节代码", "a section's code", needed=True
                 ),
                 subject=self.words(found, (*path, "subject"), None, "所述事项", "what is counted", needed=True),
                 value=self.number(found.get("value"), (*path, "value")),

@@ -21,10 +21,12 @@ from gongkai.dataset import Folder
 from gongkai.errors import BuildError
 from gongkai.text import LANGUAGES, Language, Text
 from gongkai.website.placeholders import Placeholders
+from gongkai.website.words import TEXTS
 
 #: The language at the top of the site; others stand in folders of their name.
 DEFAULT: Final[Language] = "zh"
 _ASSETS: Final = re.compile(r'((?:href|src)="(?:\.\./)*)assets/')
+_THEME_WORDS: Final = "search_"
 #: Parts of a publisher's `docs/` that are not pages of the site.
 _NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 
@@ -143,10 +145,15 @@ def _write_configuration(folder: Folder, work: Path, language: Language) -> None
         "site_dir": "site",
         "use_directory_urls": False,
         "plugins": [],
-        "extra": {"alternate": True, "languages": list(languages(folder))},
+        "extra": {"alternate": True, "languages": list(languages(folder)), "words": _theme_words(language)},
         "theme": {"custom_dir": "theme", "font": False},
     }
     (work / "mkdocs.yml").write_text(yaml.safe_dump(derived, allow_unicode=True, sort_keys=True), encoding="utf-8")
+
+
+def _theme_words(language: Language) -> dict[str, str]:
+    """What the theme's own parts say, which do not see the words that stamped pages see."""
+    return {key: text[language] for key, text in TEXTS.items() if key.startswith(_THEME_WORDS)}
 
 
 def _fingerprint(work: Path, configurations: Iterable[Path]) -> str:

@@ -76,13 +76,14 @@ def _together(site: Site, words: Words, entries: list[Entry], year: int) -> Iter
                 reports=len(reports),
                 violated=sum(_violated(site, report.agency, year) for report in reports),
                 picture=answered(words, year, group, reports),
-                tables=tuple(_tables(total, form)),
+                tables=tuple(_tables(total, form, group)),
             )
 
 
-def _tables(total: Sum, form: Form) -> Iterator[Added]:
+def _tables(total: Sum, form: Form, group: Group) -> Iterator[Added]:
     for code, counted in total.counted.items():
-        yield Added(filled(total.report, form.table[code]), counted, len(total.left_out[code]))
+        table = filled(total.report, form.table[code], prefix=f"{group.code}:")
+        yield Added(table, counted, len(total.left_out[code]))
 
 
 def _violated(site: Site, agency_id: str, year: int) -> bool:

@@ -1,0 +1,332 @@
+"""What the pages around the reports say: sums within a kind, blanks as blanks, rankings only where they are fair."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gongkai.dataset import Dataset, Folder, History, load
+from gongkai.finding import Outcome
+from gongkai.forms import FORMS, INDICATORS, NEWEST, RULES
+from gongkai.indicators import Measure, Status
+from gongkai.pipeline import judge
+from gongkai.register import Agency, Register
+from gongkai.report import Report
+from gongkai.text import Language
+from gongkai.website import Site
+from gongkai.website.answers import answered, answers
+from gongkai.website.formulas import terms
+from gongkai.website.groups import Group, by_group
+from gongkai.website.lines import LONGEST, blocks, line
+from gongkai.website.places import Places
+from gongkai.website.stamp import Context
+from gongkai.website.sums import added, complete
+from gongkai.website.views import agencies, home, indicator, region, rule, year
+from gongkai.website.views.years import years
+from gongkai.website.words import Words
+from places import ROOT
+
+WORDS = Words("zh")
+GOVERNMENTS = Group("government", "prefecture")
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    dataset = load(Folder(ROOT))
+    return Site(dataset, judge(dataset), "1")
+
+
+def _contexts(pages: Callable[[Site, Language], Iterator[Context]], site: Site) -> list[Mapping[str, Any]]:
+    return list(pages(site, "zh"))
+
+
+def _page(folder: Folder, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser((folder.site / address).read_text(encoding="utf-8"))
+
+
+def _text(node: LexborNode | None) -> str:
+    assert node is not None
+    return " ".join(node.text().split())
+
+
+def _reports(site: Site, group: Group, of: int) -> list[Report]:
+    found = by_group(entry for entry in site.reports if entry[1].year == of)
+    return [report for _, report in found.get(group, [])]
+
+
+# Sums ----------------------------------------------------------------------------------------------------------------
+
+
+def test_sums_equal_those_of_the_reports(site: Site) -> None:
+    reports = _reports(site, GOVERNMENTS, 2024)
+    assert len(reports) == 2
+    total = added(reports, NEWEST, 2024)
+    assert set(total.counted.values()) == {2}
+    for cell, value in total.report.cells():
+        assert value == sum(report.figure(cell) or 0 for report in reports), cell
+
+
+def test_sums_stay_within_a_kind_and_level(site: Site) -> None:
+    for entry in by_group(site.reports).items():
+        group, members = entry
+        assert {(history.agency.kind, history.agency.level) for history, _ in members} == {(group.kind, group.level)}
+    for context in _contexts(year.pages, site):
+        for together in context["together"]:
+            of = context["year"]
+            assert together.reports == len(_reports(site, together.group, of))
+
+
+def test_a_table_with_a_blank_is_left_out_and_counted_as_such(site: Site) -> None:
+    whole, other = _reports(site, GOVERNMENTS, 2024)
+    rows = dict(whole.figures["requests"])
+    rows["received_new"] = (None, *rows["received_new"][1:])
+    blank = replace(whole, figures={**whole.figures, "requests": rows})
+    assert not complete(blank, NEWEST, NEWEST.table["requests"])
+    total = added([blank, other, other], NEWEST, 2024)
+    assert total.counted["requests"] == 2
+    assert total.left_out["requests"] == (blank,)
+    assert total.counted["legal_challenges"] == 3
+
+
+def test_one_report_makes_no_sum(site: Site) -> None:
+    assert not added(_reports(site, GOVERNMENTS, 2024)[:1], NEWEST, 2024).counted
+
+
+def test_reports_of_another_form_are_not_added(site: Site) -> None:
+    old = next(report for _, report in site.reports if report.form == "2019")
+    assert not complete(old, NEWEST, NEWEST.table["requests"])
+
+
+def test_an_undivided_row_adds_up_with_divided_ones(site: Site) -> None:
+    divided = _reports(site, GOVERNMENTS, 2024)[0]
+    undivided = next(
+        report for _, report in site.reports if "other" in report.figures["requests"] and report.year > 2020
+    )
+    total = added([divided, undivided], NEWEST, 2024)
+    rows = total.report.figures["requests"]
+    assert rows["other"] == undivided.figures["requests"]["other"]
+    assert rows["other_other"] == divided.figures["requests"]["other_other"]
+    found = answers(total.report)
+    assert found is not None
+    assert sum(answer.value for answer in found) == rows["total"][-1]
+
+
+# Answers -------------------------------------------------------------------------------------------------------------
+
+
+def test_answers_are_complete_or_none(site: Site) -> None:
+    for _, report in site.reports:
+        found = answers(report)
+        if found is not None:
+            assert sum(answer.value for answer in found) == report.figures["requests"]["total"][-1]
+
+
+def test_answers_that_do_not_add_up_make_no_picture(site: Site) -> None:
+    report = _reports(site, GOVERNMENTS, 2024)[0]
+    rows = dict(report.figures["requests"])
+    rows["granted"] = (*rows["granted"][:-1], 1)
+    assert answers(replace(report, figures={**report.figures, "requests": rows})) is None
+
+
+def test_the_picture_says_over_how_many_reports(site: Site) -> None:
+    picture = answered(WORDS, 2024, GOVERNMENTS, _reports(site, GOVERNMENTS, 2024))
+    assert picture is not None
+    assert (picture.reports, picture.of, picture.processed) == (2, 2, 6571)
+
+
+# Home ----------------------------------------------------------------------------------------------------------------
+
+
+def test_home_counts_requests_of_one_level_of_governments_only(site: Site) -> None:
+    context = _contexts(home.pages, site)[0]
+    written = [figure.value for figure in context["key_figures"]]
+    assert written[0] == str(len(site.histories))
+    assert written[1] == str(len(site.judgements))
+    assert written[3] == "6,644"
+
+
+def test_a_year_that_is_only_beginning_is_not_the_full_one(site: Site) -> None:
+    assert home.full_year(site) == 2024
+
+
+def test_home_of_nothing() -> None:
+    empty = Site(Dataset(Register({}, {}), ()), {}, "1")
+    context = _contexts(home.pages, empty)[0]
+    assert context["picture"] is None
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_missing_figure_is_missing_in_lists(site: Site) -> None:
+    history, report = next(entry for entry in site.reports if entry[1].year == 2024)
+    rows = {code: values for code, values in report.figures["requests"].items() if code != "total"}
+    rows["received_new"] = (*report.figures["requests"]["received_new"][:-1], None)
+    blank = replace(report, figures={"requests": rows})
+    dataset = Dataset(site.register, (History(history.agency, {2024: blank}),))
+    found = line(Site(dataset, judge(dataset), "1"), (history, blank))
+    assert (found.received, found.processed, found.disputes) == (None, None, None)
+    assert found.disclosure.status is Status.MISSING
+
+
+def test_lists_carry_whole_groups_as_far_as_a_page_bears_them(site: Site) -> None:
+    history, report = next(iter(site.reports))
+    many = [(history, report)] * (LONGEST + 1)
+    (block,) = blocks(site, many)
+    assert block.count == LONGEST + 1
+    assert not block.lines
+
+
+def test_regions_with_pages_are_those_with_agencies_and_their_ancestors(site: Site) -> None:
+    places = Places(site)
+    for agency in site.register.agencies.values():
+        for above in site.register.ancestry(agency.region_code):
+            assert above.region_code in places.regions
+    assert len(places.regions) < 20
+    assert sum(agencies for code, (agencies, _) in places.counts.items() if code.endswith("0000")) == len(
+        site.histories
+    )
+
+
+def test_a_region_puts_its_government_first_and_adds_nothing(site: Site) -> None:
+    page = next(one for one in _contexts(region.pages, site) if one["region_code"] == "321322")
+    ((first, *_), *_) = page["governments"]
+    assert first.agency.agency_id == "shuyang-peoples-government"
+    ((group, lines),) = page["others"]
+    assert group == Group("department", "county")
+    assert [one.agency.agency_id for one in lines] == ["shuyang-development-reform-bureau"]
+
+
+def test_agencies_without_a_report_are_listed_as_such(site: Site) -> None:
+    lost = site.histories[1:]
+    found = _contexts(agencies.pages, Site(Dataset(site.register, lost), {}, "1"))[0]
+    entries = [e for p in found["provinces"] for _, es in p.places for e in es]
+    assert len(entries) == len(site.register.agencies)
+    assert [e.agency.agency_id for e in entries if e.history is None] == [site.histories[0].agency.agency_id]
+
+
+def test_years_cover_who_existed(site: Site) -> None:
+    assert [one.year for one in years(site)] == sorted(site.years, reverse=True)
+    for one in years(site):
+        assert one.reports <= one.expected
+        assert sum(count for _, count in one.groups) == one.reports
+
+
+# Indicators and rules ------------------------------------------------------------------------------------------------
+
+
+def _rows(values: list[str]) -> list[indicator.Row]:
+    share = INDICATORS["disclosure_rate"]
+    return [
+        indicator.Row(
+            Agency(agency_id=f"a-{i}", name="甲", name_en="A", region_code="110000", level="county", kind="department"),
+            {2024: Measure(share, int(100 * Decimal(value)), 100, Status.VALUE)},
+            None,
+        )
+        for i, value in enumerate(values)
+    ]
+
+
+def test_no_ranking_of_few_agencies() -> None:
+    block = indicator._block(Group("department", "county"), _rows(["0.1"] * 29), listed=True)  # noqa: SLF001
+    assert block.ranked == 0
+    assert {row.rank for row in block.rows} == {None}
+
+
+def test_equal_values_have_equal_ranks() -> None:
+    rows = _rows(["0.5", "0.5", "0.9", *["0.1"] * 27])
+    block = indicator._block(Group("department", "county"), rows, listed=True)  # noqa: SLF001
+    assert [row.rank for row in block.rows][:4] == [1, 2, 2, 4]
+    assert all((a.rank or 0) <= (b.rank or 0) for a, b in pairwise(block.rows))
+    assert block.middles[0].middle == Decimal("0.1")
+
+
+def test_few_cases_take_no_part() -> None:
+    few = [replace(row, measures=_few(row.measures)) for row in _rows(["0.1"] * 40)]
+    block = indicator._block(Group("department", "county"), few, listed=True)  # noqa: SLF001
+    assert (block.ranked, block.middles) == (0, ())
+
+
+def _few(measures: Mapping[int, Measure]) -> Mapping[int, Measure]:
+    return {of: replace(measure, status=Status.FEW_CASES) for of, measure in measures.items()}
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+def test_formulas_are_in_the_words_of_the_form(code: str) -> None:
+    found = INDICATORS[code]
+    for term in terms((*found.numerator, *found.denominator), NEWEST):
+        assert term.row.zh
+        assert term.row.en
+        assert "*" not in term.row.zh
+
+
+def test_tallies_of_rules_are_those_of_the_judgements(site: Site) -> None:
+    for page in _contexts(rule.pages, site):
+        standing = page["standing"]
+        for outcome in Outcome:
+            whole = sum(one.tally.get((page["rule"], outcome), 0) for one in site.judgements.values())
+            assert standing.tally[outcome] == whole
+        assert page["case_count"] == standing.tally[Outcome.VIOLATED]
+
+
+def test_examples_add_up(site: Site) -> None:
+    shown = [page["example"] for page in _contexts(rule.pages, site) if page["example"]]
+    assert shown
+    for example in shown:
+        assert sum(-t.value if t.minus else t.value for t in example.terms) == example.total
+
+
+# As built ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_home_page_answers_in_words_and_numbers(built: Folder) -> None:
+    page = _page(built, "index.html")
+    assert "政府信息公开年报" in _text(page.css_first("h1"))
+    assert page.css_first("form.gk-search[role=search] input[name=q]") is not None
+    assert len(page.css("dl.gk-figures .gk-figures__item")) == 5
+    assert "2 份市级人民政府年报共办结申请 6,571 件" in _text(page.css_first("article"))
+
+
+def test_the_year_page_prints_the_sum_in_the_forms_layout(built: Folder, site: Site) -> None:
+    page = _page(built, "years/2024.html")
+    reports = _reports(site, GOVERNMENTS, 2024)
+    expected = sum(int(report.figures["requests"]["received_new"][-1] or 0) for report in reports)
+    cell = page.css_first('td[id="prefecture-government:requests.received_new.total"]')
+    assert _text(cell) == f"{expected:,}"
+
+
+def test_blanks_are_said_to_be_blank(built: Folder) -> None:
+    page = _page(built, "indicators/organisation_share.html")
+    row = next(row for row in page.css("tr[data-words]") if "上海市人民政府办公厅" in row.text())
+    assert row.css_first(".gk-blank") is not None
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_each_rule_has_a_page_that_says_why(built: Folder, code: str) -> None:
+    article = _text(_page(built, f"rules/{code}.html").css_first("article"))
+    assert RULES[code].statement.zh in article
+    assert RULES[code].why.zh in article
+
+
+def test_violations_lead_to_the_report(built: Folder) -> None:
+    page = _page(built, "rules/challenge-total.html")
+    links = {node.attributes["href"] for node in page.css("#cases-list a")}
+    assert links == {"../agencies/hongze-peoples-government/2023.html#findings"}
+
+
+def test_the_data_page_lists_every_file(built: Folder) -> None:
+    page = _page(built, "data/index.html")
+    offered = {(node.attributes["href"] or "").rpartition("/")[2] for node in page.css("a[download]")}
+    assert {path.name for path in (built.site / "data").iterdir() if path.suffix != ".html"} <= offered
+    for form in FORMS.values():
+        assert form.document.number in _text(page.css_first("article"))
+
+
+def test_lists_are_whole_without_a_script(built: Folder, site: Site) -> None:
+    page = _page(built, "agencies/index.html")
+    assert len(page.css("li[data-words]")) == len(site.register.agencies)
+    assert all("hidden" in node.attributes for node in page.css("[data-filter]"))

@@ -1,0 +1,34 @@
+"""Every word of the interface is there in both languages, and used."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from gongkai.website.words import TEXTS
+from places import ROOT
+
+_FIELD = re.compile(r"\{(\w*)\}")
+_WEBSITE = ROOT / "scripts" / "gongkai" / "website"
+#: Keys that are put together from a code.
+_COMPOSED = ("answer_", "outcome_", "search_", "format_", "rules_")
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_both_languages_say_it_with_the_same_fields(key: str) -> None:
+    text = TEXTS[key]
+    assert text.zh.strip()
+    assert text.en.strip()
+    assert set(_FIELD.findall(text.zh)) >= set(_FIELD.findall(text.en))
+
+
+def test_every_text_of_the_pages_is_used() -> None:
+    used = "".join(
+        path.read_text(encoding="utf-8")
+        for ending in ("*.py", "*.html", "*.md")
+        for path in sorted(_WEBSITE.rglob(ending))
+    )
+    source = (files("gongkai.website") / "texts" / "pages.yml").read_text(encoding="utf-8")
+    keys = re.findall(r"^(\w+):", source, flags=re.MULTILINE)
+    idle = [key for key in keys if not re.search(rf"\b{key}\b", used) and not key.startswith(_COMPOSED)]
+    assert not idle

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 #: Another Chromium than the one on the path.
 CHROMIUM = os.environ.get("GONGKAI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-_QUIET = (
+#: Chromium that asks nobody anything of its own accord.
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -30,7 +31,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (tests/browser-setup.sh installs it, GONGKAI_CHROMIUM names another)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield chromium
         chromium.close()
 

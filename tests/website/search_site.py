@@ -26,8 +26,7 @@ _CSP = "default-src 'none'; script-src 'self'; style-src 'self'"
 _PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width">{csp}
-<link rel="stylesheet" href="search.css"><script src="search-index.js" defer></script>
-<script src="search.js" defer></script></head>
+<link rel="stylesheet" href="search.css"><script src="search.js" defer></script></head>
 <body><main><h1>{title}</h1>{form}<div id="found"></div><p id="below">正文</p></main></body></html>
 """
 _FORM = """<form class="gk-search" role="search" action="search.html" data-base="" data-index="search"{texts}{list}>

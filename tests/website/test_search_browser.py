@@ -17,7 +17,12 @@ COUNT = 1000
 ATTACK = "<img src=x onerror=\"document.title='taken'\">"
 OTHERS = (
     Entry(kind="indicator", title="公开率", url="indicators/disclosure_rate.html", names=("信息公开率",)),
-    Entry(kind="page", title="怎么申请政府信息公开", url="help.html", text="任何公民都可以提出行政复议。"),
+    Entry(
+        kind="page",
+        title="怎么申请政府信息公开",
+        url="help.html",
+        text="任何公民都可以提出行政复议，对复议决定不服的还可以起诉。",
+    ),
     Entry(kind="page", title=ATTACK, url="attack.html", names=(f"别名{ATTACK}",)),
     Entry(kind="agency", title="某市招商局", url="agencies/x/index.html", names=("某市经济合作局",)),
 )
@@ -68,6 +73,8 @@ QUERIES = [
     ("2024年", "2024年", "years/2024.html"),
     ("公开率", "公开率", "indicators/disclosure_rate.html"),
     ("行政复议", "怎么申请政府信息公开", "help.html"),
+    ("对复议决定不服的", "怎么申请政府信息公开", "help.html"),
+    ("对复议决定不服的还", "怎么申请政府信息公开", "help.html"),
 ]
 
 
@@ -201,13 +208,16 @@ def test_only_the_last_question_is_answered(page: Page, address: str) -> None:
     expect(page.get_by_role("option")).to_have_count(1)
 
 
-def test_a_missing_piece_is_told_and_asked_for_again(page: Page, address: str, console_errors: list[str]) -> None:
+@pytest.mark.parametrize("piece", ["search-index.js", "search/manifest.js", "search/names-*", "search/entries-*"])
+def test_a_missing_piece_is_told_and_asked_for_again(
+    page: Page, address: str, piece: str, console_errors: list[str]
+) -> None:
     page.goto(f"{address}/index.html")
-    page.route("**/search/names-*", lambda route: route.abort())
+    page.route(f"**/{piece}", lambda route: route.abort())
     page.get_by_role("combobox").fill("教育局")
     expect(page.locator(".gk-search__note")).to_have_text(TEXTS["failed"])
     expect(page.get_by_role("status")).to_have_text(TEXTS["failed"])
-    page.unroute("**/search/names-*")
+    page.unroute(f"**/{piece}")
     ask(page, "教育局")
     expect(page.get_by_role("option").first).to_be_visible()
     assert all("ERR_FAILED" in error for error in console_errors)
@@ -265,6 +275,7 @@ def test_without_script_the_form_leads_to_the_search_page(page: Page, address: s
 
 def test_complete_results_are_those_of_a_scan(page: Page, address: str, found: list[Entry]) -> None:
     page.goto(f"{address}/index.html")
+    ask(page, "宿迁")
     titles = [tokens.normalise(entry.title) for entry in found]
     for query in ("人民政府", "教育", "市人民", "和改革局", "阳县", "公开"):
         answer = page.evaluate(
@@ -276,6 +287,7 @@ def test_complete_results_are_those_of_a_scan(page: Page, address: str, found: l
 
 def test_a_whole_name_leads_to_its_agency(page: Page, address: str, found: list[Entry]) -> None:
     page.goto(f"{address}/index.html")
+    ask(page, "宿迁")
     names = [entry.title for entry in found if entry.kind == "agency"][::25]
     firsts = page.evaluate(
         """names => Promise.all(names.map(async (name) => {

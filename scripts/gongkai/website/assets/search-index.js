@@ -23,6 +23,7 @@
   // Results that lack a part of the query: how much of the best score they need, beside complete ones or alone.
   const KEPT = { beside: 0.85, alone: 0.6 };
   const LONGEST = 60; // characters of a query that are looked at
+  const EXACT = 3; // pairs of a run up to which each is looked up in texts
   const PREFIX = 3; // letters from which the beginning of a word finds it
 
   // ---- files ----
@@ -99,16 +100,18 @@
   }
 
   // The lists of a term, each with the weight of a match: [[weight, numbers], …]
-  async function lists(folder, about, { token, edge }) {
+  async function lists(folder, about, { token, inText }) {
+    const groups = { names: token, text: inText };
+    const wanted = Object.entries(groups).filter(([group, known]) => known && about[group]);
+    return (await Promise.all(wanted.map(([group, known]) => listed(folder, about, group, known)))).flat();
+  }
+
+  async function listed(folder, about, group, token) {
     const word = BEGINS_WITH_LETTER.test(token);
-    const place = hash(word ? token.slice(0, PREFIX) : token);
-    const groups = (edge ? ["names"] : ["names", "text"]).filter((group) => about[group]);
-    const shards = await Promise.all(groups.map((group) => part(folder, `${group}-${place % about[group]}`)));
-    return shards.flatMap((shard, at) => {
-      const prefix = word && token.length >= PREFIX;
-      const tokens = prefix ? Object.keys(shard).filter((known) => known.startsWith(token)) : [token];
-      return tokens.flatMap((known) => weighted(shard, groups[at], known, known === token ? 1 : WEIGHT.beginning));
-    });
+    const shard = await part(folder, `${group}-${hash(word ? token.slice(0, PREFIX) : token) % about[group]}`);
+    const prefix = word && token.length >= PREFIX;
+    const tokens = prefix ? Object.keys(shard).filter((known) => known.startsWith(token)) : [token];
+    return tokens.flatMap((known) => weighted(shard, group, known, known === token ? 1 : WEIGHT.beginning));
   }
 
   function weighted(shard, group, token, factor) {
@@ -135,14 +138,21 @@
       .map(({ 0: run }) => run);
   }
 
+  // In texts, every second pair of a long run is looked up: they hold all its characters, and cost half.
+  function pairs(run) {
+    const characters = [...run];
+    const tokens = characters.slice(1).map((character, at) => characters[at] + character);
+    const skipped = (at) => tokens.length > EXACT && at % 2 === 1 && at < tokens.length - 1;
+    return tokens.map((token, at) => ({ token, inText: skipped(at) ? tokens[at - 1] : token }));
+  }
+
   function terms(runs) {
     const chinese = runs.filter((run) => IS_HAN.test(run)).map((run) => [...run]);
     const edges = chinese.length ? [`^${chinese[0][0]}`, `${chinese.at(-1).at(-1)}$`] : [];
-    const tokens = runs.flatMap((run) => {
-      const [first, ...rest] = run;
-      return IS_HAN.test(run) && rest.length ? rest.map((next, at) => (at ? rest[at - 1] : first) + next) : [run];
-    });
-    return [...new Set(tokens)].map((token) => ({ token })).concat(edges.map((token) => ({ token, edge: true })));
+    const whole = (run) => !IS_HAN.test(run) || [...run].length === 1;
+    const parts = runs.flatMap((run) => (whole(run) ? [{ token: run, inText: run }] : pairs(run)));
+    const each = new Map(parts.map((part) => [part.token, part]));
+    return [...each.values(), ...edges.map((token) => ({ token, edge: true }))];
   }
 
   // Scores grow with the share of the query that matches, rare parts counting more.
@@ -194,7 +204,7 @@
     let hits = await rank(folder, about, terms(runs));
     if (!hits.length) {
       runs = runs.flatMap((run) => (IS_HAN.test(run) ? [...run] : [run]));
-      hits = await rank(folder, about, [...new Set(runs)].map((token) => ({ token })));
+      hits = await rank(folder, about, [...new Set(runs)].map((token) => ({ token, inText: token })));
     }
     const entry = async ({ number }) => {
       const block = await part(folder, `entries-${Math.floor(number / about.block)}`);

@@ -1,12 +1,24 @@
 "use strict";
 
-/* The search forms of a page, on top of search-index.js. Each form.gk-search becomes a combobox with a list of the best
+/* The search forms of a page, on top of search-index.js, which lies beside this file and is loaded on first use. Each form.gk-search becomes a combobox with a list of the best
  * results; one with data-list="<id>" shows all results in that element instead. Without script a form leads to the
  * page of its action. All words come from data attributes of the form; what comes from the index is shown as text. */
 (() => {
   const SHORT = { all: 8, best: 5, other: 2 }; // results in a combobox: in all, of the best kind, of each other kind
   const PAGE = 20; // results of a kind on the search page at a time
   const DELAY = 80; // milliseconds between the last key and the question
+
+  const ENGINE = new URL("search-index.js", document.currentScript.src).href;
+  let loading;
+
+  function engine() {
+    loading ??= new Promise((resolve, reject) => {
+      const onload = () => resolve(gongkaiSearch);
+      const onerror = () => reject(new Error(ENGINE), (loading = undefined));
+      document.head.append(Object.assign(document.createElement("script"), { src: ENGINE, onload, onerror }));
+    });
+    return loading;
+  }
 
   function element(tag, attributes, ...children) {
     const made = document.createElement(tag);
@@ -84,7 +96,7 @@
       const turn = ++last;
       const query = input.value.trim();
       try {
-        const drawn = query && (await draw(await gongkaiSearch.ask(texts.index, query), query));
+        const drawn = query && (await draw(await (await engine()).ask(texts.index, query), query));
         if (turn === last) show(drawn || undefined);
       } catch (error) {
         console.warn(error);
@@ -99,7 +111,7 @@
     };
     input.addEventListener("input", later);
     input.addEventListener("compositionend", later);
-    input.addEventListener("focus", () => gongkaiSearch.prepare(texts.index));
+    input.addEventListener("focus", () => engine().then(({ prepare }) => prepare(texts.index), () => undefined));
     return ask;
   }
 
@@ -169,13 +181,16 @@
     open(false);
   }
 
+  // The best hits, other kinds among them.
   function few(hits) {
     const taken = {};
-    const wanted = hits.filter(({ kind }) => {
+    const varied = hits.filter(({ kind }) => {
       taken[kind] = (taken[kind] ?? 0) + 1;
       return taken[kind] <= (kind === hits[0].kind ? SHORT.best : SHORT.other);
     });
-    return wanted.slice(0, SHORT.all);
+    const chosen = new Set([...varied.slice(0, SHORT.all), ...hits.slice(0, 2 * SHORT.all)]);
+    const kept = new Set([...chosen].slice(0, SHORT.all));
+    return hits.filter((hit) => kept.has(hit));
   }
 
   // ---- the search page ----

@@ -44,7 +44,7 @@ def test_check_fails_on_schema_errors_and_says_the_line(project: Folder) -> None
     project.report_path("suqian-peoples-government", 2024).write_text("year: [", encoding="utf-8")
     result = _run("check", "-C", project.root)
     assert result.exit_code == 1
-    assert "datasets/reports/suqian-peoples-government/2024.yml:1:8" in result.output
+    assert "datasets/reports/suqian-peoples-government/2024.yml:2:1: 不是合法的YAML" in result.output
 
 
 def test_build_says_what_it_built(project: Folder) -> None:

@@ -27,7 +27,8 @@ def _page(port: int, address: str) -> str:
 
 @pytest.fixture
 def running(project: Folder) -> tuple[Folder, int, list[Text], threading.Event, threading.Thread]:
-    port, said, stop = _free_port(), [], threading.Event()
+    port, stop = _free_port(), threading.Event()
+    said: list[Text] = []
     thread = threading.Thread(target=serve.serve, args=(project, port, said.append, stop), daemon=True)
     thread.start()
     return project, port, said, stop, thread

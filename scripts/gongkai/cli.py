@@ -158,7 +158,7 @@ def _print_text(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
 def _print_json(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
     """The rows of the resource `findings`; problems go to standard error."""
     _print_problems(problems)
-    click.echo(json.dumps(finding_rows(found), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(finding_rows(sorted(found, key=lambda finding: finding.id)), ensure_ascii=False, indent=1))
 
 
 def _print_github(problems: Iterable[Problem], found: Iterable[Finding]) -> None:

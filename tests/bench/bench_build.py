@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gongkai import datapackage, pipeline, website
+from gongkai import pipeline, website
 from gongkai.dataset import Folder, load, save_report
 from gongkai.forms import NEWEST, Table
 from gongkai.numerals import Value
@@ -43,9 +43,9 @@ def measure(folder: Folder, reports: int) -> None:
     with timed("judge", reports):
         judged = pipeline.judge(dataset)
     with timed("package", reports):
-        package = datapackage.publish(dataset, judged, fresh)
+        site = pipeline.package(folder, dataset, judged, fresh / "data")
     with timed("pages", reports):
-        pages = website.publish(website.Site(dataset, judged, package), folder, fresh)
+        pages = website.publish(site, folder, fresh)
     with timed("nothing changed, whole", reports):
         pipeline.build(folder)
     sizes = [path.stat().st_size for path in fresh.rglob("*") if path.is_file()]
@@ -64,9 +64,8 @@ def timed(stage: str, reports: int) -> Iterator[None]:
 
 def invent(folder: Folder, reports: int) -> None:
     """A publisher's folder with bureaus in counties all over the country, five years each."""
-    for name in ("mkdocs.yml", "docs"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, folder.root / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", folder.root / "mkdocs.yml")
+    shutil.copytree(ROOT / "docs", folder.docs)
     folder.datasets.mkdir()
     shutil.copyfile(ROOT / "datasets" / "regions.csv", folder.regions)
     folder.agencies.write_text(write_agencies(()), encoding="utf-8")
@@ -86,12 +85,12 @@ def invent(folder: Folder, reports: int) -> None:
         agencies.append(agency)
         for year in YEARS:
             figures = {table.code: _figures(table, chance) for table in NEWEST.tables}
-            source = Source(retrieved="2026-01-31", obtained="read")
+            origin = Source(retrieved="2026-01-31", obtained="read")
             title = f"{agency.name}{year}年政府信息公开工作年度报告"
             save_report(
                 folder,
                 Report(
-                    agency=agency.agency_id, year=year, title=title, form=NEWEST.code, source=source, figures=figures
+                    agency=agency.agency_id, year=year, title=title, form=NEWEST.code, source=origin, figures=figures
                 ),
             )
     folder.agencies.write_text(write_agencies(agencies), encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from gongkai import pipeline
 from gongkai.dataset import Folder, load
 from gongkai.website import Site
 from gongkai.website.kinds import KINDS
@@ -35,16 +36,10 @@ def _settled(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html)).replace("> ", ">").replace(" <", "<")
 
 
-def _judged(dataset):
-    from gongkai.rules import judgements
-
-    return {(r.agency, r.year): j for h in dataset.histories for r, j in judgements(h)}
-
-
 @pytest.fixture(scope="module")
-def site() -> Site:
-    dataset = load(Folder(ROOT))
-    return Site(dataset, _judged(dataset), "1")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder, dataset = Folder(ROOT), load(Folder(ROOT))
+    return pipeline.package(folder, dataset, pipeline.judge(dataset), tmp_path_factory.mktemp("package"))
 
 
 def test_stamped_pages_equal_those_that_mkdocs_writes(site: Site, tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ OTHERS = (
         text="任何公民都可以提出行政复议，对复议决定不服的还可以起诉。",
     ),
     Entry(kind="page", title=ATTACK, url="attack.html", names=(f"别名{ATTACK}",)),
-    Entry(kind="agency", title="某市招商局", url="agencies/x/index.html", names=("某市经济合作局",)),
+    Entry(kind="agency", title="某市招商局", url="agencies/x/index.html", names=("某市经济合作局", "某市")),
+    Entry(kind="agency", title="某市审计所", url="agencies/y/index.html", years=(2019,)),
 )
 
 
@@ -70,6 +71,8 @@ QUERIES = [
     ("淮安 2024", "淮安市人民政府 2024年年报", "agencies/huaiancity-320800-government/2024.html"),
     ("淮安２０２４年年报", "淮安市人民政府 2024年年报", "agencies/huaiancity-320800-government/2024.html"),
     ("2024 教育局 宿迁", "宿迁市教育局 2024年年报", "agencies/suqiancity-321300-1/2024.html"),
+    ("某市", "某市招商局", "agencies/x/index.html"),
+    ("某市2019年", "某市审计所 2019年年报", "agencies/y/2019.html"),
     ("2024年", "2024年", "years/2024.html"),
     ("公开率", "公开率", "indicators/disclosure_rate.html"),
     ("行政复议", "怎么申请政府信息公开", "help.html"),

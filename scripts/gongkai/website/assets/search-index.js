@@ -156,7 +156,8 @@
   }
 
   // Scores grow with the share of the query that matches, rare parts counting more.
-  async function rank(folder, about, wanted) {
+  // Whoever asks for a year wants what has it: then complete results come first.
+  async function rank(folder, about, wanted, year) {
     const score = new Float64Array(about.count);
     const matched = new Uint8Array(about.count);
     const found = await Promise.all(wanted.map((term) => lists(folder, about, term)));
@@ -178,7 +179,7 @@
     const enough = top * (numbers.some(complete) ? KEPT.beside : KEPT.alone);
     return numbers
       .filter((number) => complete(number) || score[number] >= enough)
-      .sort((one, other) => score[other] - score[one] || one - other)
+      .sort((one, other) => (year && complete(other) - complete(one)) || score[other] - score[one] || one - other)
       .map((number) => ({ number, kind: about.kindOf[number], complete: complete(number) }));
   }
 
@@ -201,7 +202,7 @@
     const fold = new Map(letters.flatMap((from, at) => (at % 2 ? [] : [[from, letters[at + 1]]])));
     let runs = parse(normalise([...query].slice(0, LONGEST).join(""), fold), about.fillers);
     const year = Number(runs.findLast((run) => YEAR.test(run)));
-    let hits = await rank(folder, about, terms(runs));
+    let hits = await rank(folder, about, terms(runs), year);
     if (!hits.length) {
       runs = runs.flatMap((run) => (IS_HAN.test(run) ? [...run] : [run]));
       hits = await rank(folder, about, [...new Set(runs)].map((token) => ({ token, inText: token })));

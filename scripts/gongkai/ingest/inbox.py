@@ -71,4 +71,4 @@ def _waiting_sha256(path: Path) -> str:
 def _safe(document: str) -> str:
     """A file's name without its suffix and without what may mean anything to a file system."""
     stem = _UNSAFE.sub("-", PurePath(document).stem)[:_LONGEST].strip("-_")
-    return f"document-{stem}" if not stem or _RESERVED.fullmatch(stem) else stem
+    return f"document-{stem}".rstrip("-") if not stem or _RESERVED.fullmatch(stem) else stem

@@ -12,7 +12,7 @@ Text shows a table in one of four ways, told apart by the lines alone:
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from gongkai.document import Grid, GridCell, Paragraph, Piece, Place
 from gongkai.errors import DocumentError
@@ -34,7 +34,14 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _BARS: Final = str.maketrans("｜│┃￨", "||||")
 #: What text exports leave of a word processor's bookmarks.
 _BOOKMARK: Final = re.compile(r"\[bookmark: [^\]\n]{1,60}\]")
-_RULE: Final = re.compile(r"\s*:?-{3,}:?\s*")
+_RULE: Final = re.compile(r"\s*(?:-{3,}|:-+:?|-+:)\s*")
+
+
+#: A table's rows of cells, each with the line it stands on.
+Rows = list[list["Line"]]
+
+#: What the tabs of a line mean: nothing, a new cell each, or that the line is a cell.
+TabKind = Literal["none", "between", "before"]
 
 
 class Line(NamedTuple):
@@ -65,18 +72,18 @@ def pieces(found: list[Line], name: str) -> Iterator[Piece]:
     """What the lines show, tables recognised by their bars and tabs."""
     tables = cells = 0
     for piece in _pieces(found):
-        if isinstance(piece, Grid):
-            tables += 1
-            cells += len(piece.cells)
-            yield _numbered(piece, tables)
-        else:
+        if isinstance(piece, Paragraph):
             cells += piece.cell
             yield piece
+        elif any(piece):
+            tables += 1
+            cells += sum(map(len, piece))
+            yield _grid(piece, tables)
         if cells > _MOST_CELLS:
             raise DocumentError(_TOO_LARGE.format(name=name))
 
 
-def _pieces(found: list[Line]) -> Iterator[Piece]:
+def _pieces(found: list[Line]) -> Iterator[Paragraph | Rows]:
     for barred, run in _runs(found):
         if not barred:
             yield from _tabbed(run)
@@ -128,19 +135,19 @@ def _cells(text: str) -> list[str]:
     return parts if len(parts) <= _WIDEST else [part for part in parts if part]
 
 
-def _rows(run: list[Line]) -> Iterator[Piece]:
+def _rows(run: list[Line]) -> Iterator[Paragraph | Rows]:
     """Lines that are rows; whatever has no bar stands between two tables."""
     for kind, group in groupby(run, key=lambda line: "|" in line.text):
         if kind:
-            rows = [(line.number, _cells(line.text)) for line in group]
-            yield from _grid([(n, cells) for n, cells in rows if not cells or not all(map(_RULE.fullmatch, cells))])
+            rows = [[Line(line.number, cell) for cell in _cells(line.text)] for line in group]
+            yield [row for row in rows if row and not all(_RULE.fullmatch(cell.text) for cell in row)]
         else:
             yield from _paragraphs(list(group))
 
 
-def _loose_cells(run: list[Line]) -> Iterator[Piece]:
+def _loose_cells(run: list[Line]) -> Iterator[Paragraph]:
     """Cells one after the other; two bars with nothing between are an empty cell."""
-    bars = 1
+    bars = 0
     for line in run:
         padding = 0
         for i, part in enumerate(line.text.split("|")):
@@ -157,74 +164,79 @@ def _loose_cells(run: list[Line]) -> Iterator[Piece]:
 # tables with tabs
 
 
-def _tabbed(run: list[Line]) -> Iterator[Piece]:
+def _tabbed(run: list[Line]) -> Iterator[Paragraph | Rows]:
     """Lines with tabs are tables where they look like one; all others are paragraphs."""
-    for kind, group in groupby(_tab_stretches(run), key=lambda item: item[0]):
+    for kind, group in groupby(_tab_kinds(run), key=lambda item: item[0]):
         inner = [line for _, line in group]
-        rows = _tab_rows(inner) if kind else []
-        if sum(1 for _, cells in rows if len(cells) > 1) > 1:
-            yield from _grid(rows)
+        rows = _TAB_ROWS[kind](inner)
+        if sum(1 for row in rows if len(row) > 1) > 1:
+            yield rows
         else:
             yield from _paragraphs(inner)
 
 
-def _tab_stretches(run: list[Line]) -> Iterator[tuple[bool, Line]]:
-    """Say of each line whether it may belong to a table with tabs: itself, an empty one, or a cell's second line."""
-    inside = after_cell = False
+def _tab_kinds(run: list[Line]) -> Iterator[tuple[TabKind, Line]]:
+    """Say of each line what its tabs mean; a cell behind a tab goes on in the lines below, up to an empty one."""
+    kind: TabKind = "none"
+    in_cell = False
     for line in run:
-        filled = bool(line.text.strip())
-        if "\t" in line.text.rstrip("\t ") or (inside and line.text.startswith("\t")) or line.text == "\t":
-            inside = after_cell = len(line.text) <= _LONGEST_CELL or "\t" in line.text.strip()
-        elif filled:
-            inside = inside and after_cell and len(line.text) <= _LONGEST_CELL
-            after_cell = inside
+        if "\t" in line.text.lstrip("\t ") or line.text.startswith("\t\t"):
+            kind, in_cell = "between", False
+        elif len(line.text) > _LONGEST_CELL:
+            kind, in_cell = "none", False
+        elif line.text.startswith("\t"):
+            kind, in_cell = "before", True
+        elif kind != "before" or (line.text.strip() and not in_cell):
+            kind = "none"
         else:
-            after_cell = False
-        yield inside, line
+            in_cell = in_cell and bool(line.text.strip())
+        yield kind, line
 
 
-def _tab_rows(run: list[Line]) -> list[tuple[int, list[str]]]:
-    """Rows of cells, each with the number of its first line."""
-    if any("\t" in line.text.strip() for line in run):
-        return [(line.number, [c.strip() for c in line.text.split("\t")][:_WIDEST]) for line in run if line.text]
-    rows: list[tuple[int, list[str]]] = []
+def _no_rows(_: list[Line]) -> Rows:
+    return []
+
+
+def _tabs_between(run: list[Line]) -> Rows:
+    """A line is a row."""
+    return [[Line(line.number, cell.strip()) for cell in line.text.split("\t")[:_WIDEST]] for line in run]
+
+
+def _tabs_before(run: list[Line]) -> Rows:
+    """A line is a cell, an empty one ends the row."""
+    rows: Rows = []
     open_row = False
     for line in run:
+        words = line.text.strip()
         if line.text.startswith("\t"):
             if not open_row:
-                rows.append((line.number, []))
-            rows[-1][1].append(line.text.strip())
+                rows.append([])
+            rows[-1].append(Line(line.number, words))
             open_row = True
-        elif line.text.strip() and open_row:
-            rows[-1][1][-1] += "\n" + line.text.strip()
+        elif words:
+            first = rows[-1][-1]
+            rows[-1][-1] = Line(first.number, f"{first.text}\n{words}")
         else:
             open_row = False
     return rows
 
 
+_TAB_ROWS: Final = {"none": _no_rows, "between": _tabs_between, "before": _tabs_before}
+
+
 # both
 
 
-def _grid(rows: list[tuple[int, list[str]]]) -> Iterator[Piece]:
-    if not rows:
-        return
+def _grid(rows: Rows, table: int) -> Grid:
     cells = tuple(
-        GridCell(text, r, c, Place(line=number, row=r + 1, column=c + 1))
-        for r, (number, row) in enumerate(rows)
-        for c, text in enumerate(row)
+        GridCell(cell.text, r, c, Place(line=cell.number, table=table, row=r + 1, column=c + 1))
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
     )
-    yield Grid(cells, Place(line=rows[0][0]))
+    return Grid(cells, Place(line=cells[0].place.line, table=table))
 
 
-def _numbered(grid: Grid, table: int) -> Grid:
-    cells = tuple(
-        GridCell(c.text, c.row, c.column, Place(line=c.place.line, table=table, row=c.row + 1, column=c.column + 1))
-        for c in grid.cells
-    )
-    return Grid(cells, Place(line=grid.place.line, table=table))
-
-
-def _paragraphs(run: list[Line]) -> Iterator[Piece]:
+def _paragraphs(run: list[Line]) -> Iterator[Paragraph]:
     for line in run:
         if words := line.text.strip():
             yield Paragraph(words, Place(line=line.number))

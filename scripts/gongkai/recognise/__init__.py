@@ -6,7 +6,8 @@ from gongkai.recognise.agencies import Directory, directory
 from gongkai.recognise.draft import Doubt, Draft, Skipped
 from gongkai.recognise.figures import take
 from gongkai.recognise.identity import identify
-from gongkai.recognise.scan import Scan, scan
+from gongkai.recognise.rows import Scan
+from gongkai.recognise.scan import scan
 from gongkai.recognise.statements import statements
 
 __all__ = ["Directory", "Doubt", "Draft", "Skipped", "directory", "recognise"]

@@ -1,40 +1,75 @@
 """Which of a row's cells are its figures: exactly as many as the form has columns, the rest padding."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from gongkai.recognise.rows import Row
 
 
-def window(row: Row, expected: int, known: Sequence[Row]) -> int | None:
+class Fit(NamedTuple):
+    """A row and how many figures it should have."""
+
+    row: Row
+    expected: int
+
+    @property
+    def spare(self) -> int:
+        """How many cells it has besides."""
+        return len(self.row.cells) - self.expected
+
+    @property
+    def end(self) -> int:
+        """The place behind its last cell."""
+        return self.row.start + len(self.row.cells)
+
+    @property
+    def beginnings(self) -> range:
+        """Every place, counted from the label, where the figures may begin and leave only empty cells outside."""
+        filled = [i for i, cell in enumerate(self.row.cells) if cell.text]
+        low = max(filled[-1] - self.expected + 1, 0) if filled else 0
+        high = min(filled[0], self.spare) if filled else self.spare
+        return range(low, high + 1)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the row has exactly its figures and nothing but padding besides."""
+        return sum(1 for cell in self.row.cells if cell.text) == self.expected and len(self.beginnings) == 1
+
+
+def beginning(fit: Fit, known: Sequence[Fit]) -> int | None:
     """Where the figures begin among the cells after the label; `None` where it cannot be told.
 
-    Merged cells leave empty ones, before the figures or behind them. Where blank figures make several beginnings
-    possible, the other rows of the same table (`known`) tell: figures there begin right after the label, or in the
-    same column of the grid.
+    Merged cells leave empty ones, before the figures or behind them. Where a row has some blank figures, the sure rows
+    of the same table (`known`) must bear out that no cell is missing, and where the figures begin.
     """
-    possible = windows(row, expected)
-    if len(possible) < 2 or all(not cell.text for cell in row.cells):  # noqa: PLR2004  nothing to choose
+    possible = fit.beginnings
+    if not possible or fit.sure or not any(cell.text for cell in fit.row.cells):
         return possible[0] if possible else None
-    witnesses = [(other, found[0]) for other in known if len(found := windows(other, expected)) == 1]
-    chosen = set()
-    if witnesses and all(begin == 0 for _, begin in witnesses):
-        chosen.add(0)
-    columns = {other.start + begin for other, begin in witnesses}
-    if row.grid and len(columns) == 1:
-        chosen.add(columns.pop() - row.start)
-    agreed = chosen & set(possible)
+    witnesses = [other for other in known if other.row.grid == fit.row.grid and other.sure]
+    if not _complete(fit, witnesses or [other for other in known if other.row.grid == fit.row.grid]):
+        return None
+    if len(possible) == 1:
+        return possible[0]
+    agreed = _agreed(fit, witnesses) & set(possible)
     return agreed.pop() if len(agreed) == 1 else None
 
 
-def windows(row: Row, expected: int) -> list[int]:
-    """Every beginning that leaves nothing but empty cells outside."""
-    spare = len(row.cells) - expected
-    if spare < 0:
-        return []
-    filled = [i for i, cell in enumerate(row.cells) if cell.text]
-    low = max(filled[-1] - expected + 1, 0) if filled else 0
-    high = min(filled[0], spare) if filled else spare
-    return list(range(low, high + 1))
+def _complete(fit: Fit, others: Iterable[Fit]) -> bool:
+    """Whether the row is as long as the others: it ends where they all do, or all have as much to spare."""
+    ends = {other.end for other in others} if fit.row.grid else set()
+    spares = {other.spare for other in others}
+    return not spares or ends == {fit.end} or spares == {fit.spare}
+
+
+def _agreed(fit: Fit, witnesses: Sequence[Fit]) -> set[int]:
+    """Where figures begin by the other rows: right after the label, or in one column of the grid."""
+    found = set()
+    if witnesses and all(other.beginnings[0] == 0 for other in witnesses):
+        found.add(0)
+    columns = {other.row.start + other.beginnings[0] for other in witnesses if other.expected == fit.expected}
+    if fit.row.grid and len(columns) == 1:
+        found.add(columns.pop() - fit.row.start)
+    return found
 
 
 def splits(digits: str, expected: int) -> list[tuple[str, ...]]:

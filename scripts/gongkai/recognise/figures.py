@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.cell import Cell
 from gongkai.document import Place
 from gongkai.forms import FORMS, Block, Column, Form, Table
 from gongkai.numerals import Value
 from gongkai.recognise import doubts as say
-from gongkai.recognise.align import splits, window
+from gongkai.recognise.align import Fit, beginning, splits
 from gongkai.recognise.draft import Doubt
 from gongkai.recognise.rows import Row, Words
-from gongkai.recognise.written import interpret, is_value
+from gongkai.recognise.written import interpret
 from gongkai.report import Mark
 from gongkai.text import Text
 
@@ -67,10 +67,11 @@ class _Taker:
 
     def down(self, table: Table, rows: Sequence[Row]) -> dict[str, tuple[Value | None, ...]]:
         chosen = self.chosen(table, rows)
+        fits = [Fit(row, len(table.columns(code))) for code, row in chosen.items() if row.cells and not row.glued]
         found = {}
         for code, row in chosen.items():
             self.header(row, table, table.block_of[code])
-            found[code] = self.row(table, row, list(chosen.values()))
+            found[code] = self.row(table, row, fits)
         blank = [code for code, row in chosen.items() if not row.cells]
         if blank:
             names = "、".join(table.rows[code].zh for code in blank)
@@ -110,21 +111,22 @@ class _Taker:
         expected = "、".join(column.zh for column in block.columns)
         self.doubt(say.HEADER, row.label.place, cell, row=row.label.text, expected=expected, found=seen)
 
-    def row(self, table: Table, row: Row, known: Sequence[Row]) -> tuple[Value | None, ...]:
+    def row(self, table: Table, row: Row, known: Sequence[Fit]) -> tuple[Value | None, ...]:
         columns = table.columns(row.code)
         if not row.cells:
             return (None,) * len(columns)
         cells = self.ungluing(row, columns) if row.glued else row.cells
-        begin = 0 if row.glued and len(cells) == len(columns) else window(row, len(columns), known)
-        if begin is None or len(cells) < len(columns):
-            fits = len(row.cells) > len(columns) and not all(is_value(c.text) for c in row.cells)
-            self.wrong_count(table, row, len(columns), say.SHIFT if fits else say.COUNT)
+        begin = beginning(Fit(replace(row, cells=cells), len(columns)), known)
+        if begin is None:
+            self.wrong_count(table, row, len(columns))
             return (None,) * len(columns)
-        inside = cells[begin : begin + len(columns)]
-        return self.values(table, row.code, columns, inside)
+        return self.values(table, row.code, columns, cells[begin : begin + len(columns)])
 
-    def wrong_count(self, table: Table, row: Row, expected: int, message: Text) -> None:
+    def wrong_count(self, table: Table, row: Row, expected: int) -> None:
+        """Tell why a row cannot be read: cells are missing or too many, or blank ones leave several readings."""
+        several = len(Fit(row, expected).beginnings) > 0
         values = {"expected": expected, "actual": len(row.cells), "found": _shown(row.cells)}
+        message = say.SHIFT if several else say.COUNT
         self.doubt(message, row.label.place, Cell(table.code, row.code), row=row.label.text, **values)
 
     def ungluing(self, row: Row, columns: Sequence[Column]) -> tuple[Words, ...]:
@@ -163,13 +165,13 @@ class _Taker:
         expected = width * len(routes)
         codes = tuple(column.code for column in block.columns)
         in_order = list(routes) == [code for code in table.rows if code in routes]
-        begin = window(row, expected, ())
+        begin = beginning(Fit(row, expected), ())
         if not in_order or begin is None:
             names = Text(zh="、".join(table.rows[r].zh for r in routes), en=", ".join(table.rows[r].en for r in routes))
             values = {"expected": expected, "actual": len(row.cells), "found": _shown(row.cells)}
             self.doubt(say.COUNT, row.label.place, Cell(table.code), row=names, **values)
             return dict.fromkeys(routes, (None,) * width)
-        known = row.header.routes and row.header.columns in (codes, codes * len(routes)) and not row.header.strange
+        known = row.header.routes and row.header.columns == codes * len(routes) and not row.header.strange
         if not known:
             self.tell_header(row, block, Cell(table.code))
         parts = [row.cells[begin + i * width : begin + (i + 1) * width] for i in range(len(routes))]

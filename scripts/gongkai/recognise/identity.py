@@ -24,7 +24,7 @@ _PERIOD: Final = re.compile(r"(?<!\d)(20\d\d)年1月1日(?:起)?[至到—-]+(?:
 _DATE: Final = r"(?<!\d)(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})(?!\d)日?"
 _PUBLISHED: Final = re.compile(rf"(?:{WORDING.published}):?{_DATE}")
 _DATE_ALONE: Final = re.compile(rf"\(?{_DATE}\)?")
-_SIGNS: Final = re.compile(r"^[\d\W]*(?:年度?)?|关于|\d+$")
+_SIGNS: Final = re.compile(r"^[\d\W]*(?:年度?)?|关于|\d+(?:年度?)?$")
 #: Pieces before the first section in which title, agency and date are looked for.
 _TOP: Final = 80
 _GOVERNMENT: Final = WORDING.agencies.government

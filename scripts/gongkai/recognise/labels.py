@@ -80,3 +80,8 @@ def alike(label: str) -> str:
     found = {_LIKE[w] for w in (wording, *_shortened(wording)) if w in _LIKE}
     found |= {s for s in _shortened(wording) if s in LABELS and len(s) >= _SHORTEST}
     return found.pop() if len(found) == 1 else ""
+
+
+def means(label: str) -> tuple[Meaning, ...]:
+    """All that a label may mean, also where a single character is wrong."""
+    return meanings(label) or LABELS.get(alike(label), ())

@@ -1,9 +1,11 @@
 """What the lines of a table say before the form is known: labels, the columns above them, and the cells that follow."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.document import Place
+from gongkai.recognise.draft import Doubt, Skipped
 
 
 class Words(NamedTuple):
@@ -39,3 +41,15 @@ class Row:
     grid: int = 0
     start: int = 0
     glued: bool = False
+
+
+@dataclass
+class Scan:
+    """What a document says, before its form is known; `votes` counts labels that only one form has."""
+
+    first_heading: int = 0
+    rows: list[Row] = field(default_factory=list)
+    text: dict[str, list[str]] = field(default_factory=dict)
+    votes: Counter[str] = field(default_factory=Counter)
+    doubts: list[Doubt] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)

@@ -1,0 +1,70 @@
+"""A report's figures → its statutory tables as rows of cells, laid out as the form prints them."""
+
+from collections.abc import Iterator
+
+from gongkai.forms import Table
+from gongkai.numerals import shortest
+from gongkai.report import Report
+
+#: A line of a table; a cell merged with the one above is empty.
+Row = list[str]
+
+
+def tables(report: Report) -> dict[str, list[Row]]:
+    """Every table of the report, by code."""
+    return {t.code: list(_table(report, t)) for t in report.layout.tables if t.code in report.figures}
+
+
+def values(report: Report, table: Table, row: str) -> Row:
+    """The figures of one row as they are printed; a blank figure is an empty cell."""
+    return ["" if figure is None else shortest(figure) for figure in report.figures[table.code][row]]
+
+
+def _table(report: Report, table: Table) -> Iterator[Row]:
+    if table.printed == "rows_across":
+        yield from _across(report, table)
+    elif table.column_groups:
+        yield from _requests(report, table)
+    else:
+        for block in table.blocks:
+            yield [block.heading.zh] if block.heading else []
+            yield [block.stub.zh if block.stub else "", *(column.zh for column in block.columns)]
+            yield from ([row.zh, *values(report, table, row.code)] for row in block.rows)
+
+
+def _requests(report: Report, table: Table) -> Iterator[Row]:
+    columns = table.blocks[0].columns
+    yield [table.note.zh if table.note else "", table.column_heading.zh if table.column_heading else ""]
+    lone = [column.zh for column in columns if not column.group]
+    yield ["", lone[0], table.column_groups[0].zh, *lone[1:]]
+    yield ["", "", *(column.zh for column in columns if column.group), ""]
+    shown: set[str] = set()
+    for row in table.rows.values():
+        if row.code in report.figures[table.code]:
+            groups = list(_groups(table, row.group))
+            labels = [
+                "" if group in shown else _numbered(table.groups[group].number, table.groups[group].zh)
+                for group in groups
+            ]
+            shown.update(groups)
+            yield [*labels, _numbered(row.number, row.zh), *values(report, table, row.code)]
+
+
+def _groups(table: Table, group: str | None) -> Iterator[str]:
+    if group:
+        yield from _groups(table, table.groups[group].parent)
+        yield group
+
+
+def _numbered(number: str, label: str) -> str:
+    return f"{number}{label}"
+
+
+def _across(report: Report, table: Table) -> Iterator[Row]:
+    block = table.blocks[0]
+    results = [column.zh for column in block.columns]
+    alone, *grouped = block.rows
+    yield [alone.zh, table.row_groups[0].zh]
+    yield [*results, *(row.zh for row in grouped)]
+    yield [*([""] * len(results)), *(results * len(grouped))]
+    yield [cell for row in block.rows for cell in values(report, table, row.code)]

@@ -16,7 +16,7 @@ from gongkai.website.groups import Entry, Group, by_group
 from gongkai.website.site import Site
 
 #: The longest list that a page carries; what is longer is in the pages below it, the search and the data.
-LONGEST: Final = 1000
+LONGEST: Final = 500
 
 _PROCESSED: Final = Cell("requests", "total", "total")
 #: Cases, each counted once: a suit after reconsideration is about the same dispute.

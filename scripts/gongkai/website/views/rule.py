@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from gongkai.finding import Finding, Outcome
 from gongkai.forms import CODELISTS, RULES, Rule
@@ -10,12 +11,15 @@ from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.examples import Example, example
+from gongkai.website.groups import Entry
 from gongkai.website.lines import LONGEST
 from gongkai.website.pieces import Crumb
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
 
+#: How many reports of a year are looked at for an example.
+TELLING: Final = 20
 #: Places by outcome.
 Tally = Mapping[Outcome, int]
 
@@ -50,14 +54,14 @@ def index(site: Site, language: Language) -> Iterator[Context]:
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a rule."""
     above = (Crumb(Words(language)["rules_title"], "rules/index.html"),)
-    cases = _cases(site)
+    cases, telling = _cases(site), _telling(site)
     for standing in _standings(site):
         found = cases.get(standing.rule.code, ())
         yield {
             "rule": standing.rule.code,
             "standing": standing,
             "crumbs_above": above,
-            "example": _example(site, standing.rule),
+            "example": _example(telling, standing.rule),
             "cases": found[:LONGEST],
             "case_count": len(found),
         }
@@ -85,11 +89,24 @@ def _cases(site: Site) -> dict[str, tuple[Case, ...]]:
     return {rule: tuple(cases) for rule, cases in found.items()}
 
 
-def _example(site: Site, rule: Rule) -> Example | None:
-    """The case with the largest figures, from the newest reports that have one."""
+def _telling(site: Site) -> list[list[Entry]]:
+    """By year, the newest first: the reports with the most requests."""
+    found = []
     for year in reversed(site.years):
-        members = [(history, report) for history, report in site.reports if report.year == year]
-        found = [case for history, report in members if (case := example(rule.code, history, report))]
+        entries = [
+            (site.measures[report.agency, year]["requests_received"].value or 0, history, report)
+            for history, report in site.reports
+            if report.year == year
+        ]
+        entries.sort(key=lambda entry: (-entry[0], entry[2].agency))
+        found.append([(history, report) for _, history, report in entries[:TELLING]])
+    return found
+
+
+def _example(telling: list[list[Entry]], rule: Rule) -> Example | None:
+    """The case with the largest figures, from the newest year that has one."""
+    for entries in telling:
+        found = [case for history, report in entries if (case := example(rule.code, history, report))]
         if found:
             return max(found, key=lambda case: case.total)
     return None

@@ -91,13 +91,13 @@ def _key(words: Words, report: Report, one: Answer, tone: str, whole: Value) -> 
 
 
 def _mostly(words: Words, report: Report, group: str) -> str:
-    """The largest reason within a group of answers, where it has several."""
+    """The reason for more than half of a group of answers, where it has several reasons."""
     table = report.layout.table[_PROCESSED.table]
     cells = [Cell(table.code, row.code, _PROCESSED.column) for row in table.rows.values() if row.group == group]
     known = [(report.figure(cell) or 0, cell.row) for cell in cells if report.has(cell)]
-    if len(known) <= 1 or not max(known)[0]:
+    value, row = max(known, default=(0, ""))
+    if len(known) <= 1 or 2 * value <= sum(value for value, _ in known):
         return ""
-    value, row = max(known)
     return words.say("chart_mostly", reason=table.rows[row], n=grouped(value))
 
 

@@ -53,7 +53,7 @@ def sentence(words: Words, year: Year) -> str:
     if "requests" not in year.report.figures:
         return words.say("sum_no_table", year=year.report.year)
     received, processed = year.figure(_RECEIVED), year.figure(_PROCESSED)
-    if received == 0 and not processed and not year.figure(_CARRIED_IN):
+    if received == 0 and processed == 0 and not year.figure(_CARRIED_IN):
         return words.say("sum_nothing", year=year.report.year)
     return words["sum_joint"].join(_clauses(words, year, received, processed)) + words["sum_stop"]
 

@@ -30,7 +30,9 @@ class Group:
     @property
     def label(self) -> Text:
         """Such as 市级人民政府."""
-        return TEXTS["group"].format(kind=_item("kind", self.kind), level=_item("level", self.level))
+        level = _item("level", self.level)
+        inside = Text(zh=level.zh, en=level.en.lower())
+        return TEXTS["group"].format(kind=_item("kind", self.kind), level=inside)
 
     @property
     def order(self) -> tuple[int, int]:

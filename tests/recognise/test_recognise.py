@@ -1,15 +1,19 @@
 """Sections, headers, labels, identity and statements, on made-up documents."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai import readers
 from gongkai.cell import Cell
+from gongkai.errors import DocumentError
 from gongkai.recognise import Draft, directory, recognise
 from gongkai.report import Report
 from made_up import places
 from made_up.documents import LAYOUTS, TEXT, document
+from made_up.hostile import HOSTILE
 
 KNOWN = directory(places.register())
 
@@ -341,3 +345,14 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
     for table, rows in draft.figures.items():
         for row, figures in rows.items():
             assert len(figures) == len(made(draft.form, 2023).layout.table[table].columns(row))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_recognised_soon(name: str) -> None:
+    try:
+        document = readers.read_bytes(HOSTILE[name].encode(), "a.txt")
+    except DocumentError:
+        return
+    start = time.process_time()
+    assert recognise(document, KNOWN).doubts
+    assert time.process_time() - start < 8

@@ -1,6 +1,7 @@
 """Cells that stand together without anything between: taken apart where only known labels make that possible."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from gongkai.forms import FORMS
@@ -9,11 +10,14 @@ from gongkai.recognise.labels import LABELS, meanings
 
 _GLUED: Final = re.compile(r"(.*\D)(\d{1,40})")
 _LONGEST: Final = 120
-_LONGEST_LABEL: Final = 60
+#: The longest header has so many labels.
+_MOST: Final = 16
 #: What stands in the corner of a table's header.
 _STUBS: Final = frozenset(
     key(block.stub.zh) for form in FORMS.values() for table in form.tables for block in table.blocks if block.stub
 )
+#: The lengths that labels have, the longest first.
+_SIZES: Final = sorted({len(word) for word in (*LABELS, *_STUBS)}, reverse=True)
 
 
 def row_and_digits(text: str) -> tuple[str, str] | None:
@@ -24,19 +28,16 @@ def row_and_digits(text: str) -> tuple[str, str] | None:
     return None
 
 
-def labels(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def labels(text: str) -> tuple[str, ...]:
     """The labels that a text consists of, in their order; empty where it holds anything else, or is a single one."""
     whole = rest = key(text)
     parts: list[str] = []
     while rest:
-        size = next((n for n in range(min(len(rest), _LONGEST_LABEL), 1, -1) if _known(rest[:n])), 0)
-        if not size:
-            return []
-        if rest[:size] not in _STUBS:
-            parts.append(rest[:size])
-        rest = rest[size:]
-    return [] if parts == [whole] else parts
-
-
-def _known(words: str) -> bool:
-    return words in LABELS or words in _STUBS
+        word = next((rest[:size] for size in _SIZES if rest[:size] in LABELS or rest[:size] in _STUBS), "")
+        if not word or len(parts) == _MOST:
+            return ()
+        if word not in _STUBS:
+            parts.append(word)
+        rest = rest[len(word) :]
+    return () if parts == [whole] else tuple(parts)

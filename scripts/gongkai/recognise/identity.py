@@ -29,6 +29,8 @@ _SIGNS: Final = re.compile(r"^[\d\W]*(?:年度?)?|关于|\d+(?:年度?)?$")
 _TOP: Final = 80
 _GOVERNMENT: Final = WORDING.agencies.government
 _LATEST: Final = 3
+#: Characters of section one in which year and agency are looked for.
+_LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class _Title:
 def identify(document: Document, first_heading: int, text: Mapping[str, Sequence[str]], known: Directory) -> Identity:
     """Find out whose report this is; `first_heading` is the position of the first section's heading."""
     top = list(_lines(document.pieces[: min(first_heading, _TOP)]))
-    overview = squeezed("\n".join(next(iter(text.values()), ())))
+    overview = squeezed("\n".join(next(iter(text.values()), ()))[:_LONGEST])
     title = _title(top, known)
     names = list(_names(title, top, overview, document.name, known))
     agency = _agency(names, known)

@@ -13,10 +13,11 @@ _NUMBER: Final = r"(?P<n>(?<![\d.,])\d[\d,]*(?:\.\d+)?)"
 _UNIT: Final = "(?P<u>[条篇件份宗次起期项](?!以上|以内|左右))"
 #: Sentences about another year are no statement about this one.
 _EARLIER: Final = re.compile(r"上年(?!度?结转)|去年|上一年(?!度?结转)|往年|同期|近[三五]年|累计以来")
-_PARTS: Final = re.compile(r"[。;,]?其中[:,]?([^。;]*)")
+_PARTS: Final = re.compile(r"[。;,]?其中[:,]?([^。;]{0,400})")
 _PART: Final = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)([条篇件份宗次起期项])")
 _END: Final = "。;!?"
-_LONGEST: Final = 200_000
+_LONGEST: Final = 100_000
+_LONGEST_SENTENCE: Final = 300
 
 
 class _Pattern(NamedTuple):
@@ -63,8 +64,9 @@ def _statements(section: str, text: str) -> Iterator[tuple[int, Statement]]:
 
 
 def _sentence(text: str, place: int) -> int:
-    """Where the sentence around a place begins."""
-    return max(text.rfind(sign, 0, place) for sign in _END) + 1
+    """Where the sentence around a place begins, no further back than sentences are long."""
+    earliest = max(place - _LONGEST_SENTENCE, 0)
+    return max(earliest, *(text.rfind(sign, earliest, place) + 1 for sign in _END))
 
 
 def _parts(text: str, place: int, unit: str) -> tuple[Value, ...]:

@@ -1,0 +1,26 @@
+"""Text made to take long: every piece of it is read within a bounded time, or refused."""
+
+HOSTILE = {
+    "bars": "甲|" + "|" * 400_000 + "1|\n乙|2|\n",
+    "bar lines": "|\n" * 20_000,
+    "bars and words": "甲 |" * 20_000,
+    "short rows": "a|b\n" * 10_000,
+    "tabs": "\t" * 400_000 + "甲\n",
+    "tab lines": "\t1\n" * 20_000,
+    "spaces": " " * 400_000 + "|" + " " * 400_000,
+    "digits": "9" * 400_000,
+    "brackets": "（" * 300_000,
+    "headings": "一、总体情况\n" * 20_000,
+    "labels": "规章\n0\n" * 10_000,
+    "labels without figures": "行政许可\n" * 20_000,
+    "label rows": "规章|1||\n" * 15_000,
+    "glued labels": ("规章" * 29 + "\n") * 20_000,
+    "titles": "政府信息公开工作年度报告" * 20_000,
+    "title lines": "青石市造纸局2023年政府信息公开工作年度报告\n" * 20_000,
+    "names": "一、总体情况\n" + "青石市白鹿区" * 30_000 + "2023年政府信息公开工作年度报告",
+    "sentences": "一、总体情况\n" + "收到申请" * 30_000,
+    "statements": "一、总体情况\n" + "收到申请1件，" * 30_000,
+    "parts": "一、总体情况\n通过网站公开信息9条。" + "其中1条，" * 30_000,
+    "totals": "一、总体情况\n" + "通过网站公开信息9条，其中" * 30_000,
+    "commas": "规章|" + "1," * 100_000 + "|\n乙|2|\n",
+}

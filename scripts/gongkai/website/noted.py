@@ -44,7 +44,7 @@ class RuleNotes:
 
 def anchor(finding: Finding) -> str:
     """Where a finding stands on its report's page; the same in every build."""
-    return f"finding:{finding.rule}:{finding.cell}".rstrip(":")
+    return ":".join(filter(None, ("finding", finding.rule, str(finding.cell), finding.part)))
 
 
 def by_rule(report: Report, judgement: Judgement) -> tuple[RuleNotes, ...]:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.dataset import History
 from gongkai.finding import Outcome
-from gongkai.forms import CODELISTS, INDICATORS, SUBJECTS, Section
+from gongkai.forms import CODELISTS, FORMS, INDICATORS, SUBJECTS, Section, Table
 from gongkai.register import Agency, Region
 from gongkai.report import Report, Statement
 from gongkai.text import Language, Text
 from gongkai.website import linked, series
 from gongkai.website.citation import Citation
 from gongkai.website.explanations import EXPLANATIONS, Explanation
-from gongkai.website.noted import by_rule, notes
+from gongkai.website.noted import RuleNotes, by_rule, notes
 from gongkai.website.peers import Peers
 from gongkai.website.pictures import answered, applicants, no_answers, standing
 from gongkai.website.pieces import Crumb, Download
@@ -33,11 +34,12 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a report."""
     words, peers = Words(language), Peers(site, AMONG_PEERS)
     for history, report in site.reports:
+        listed = by_rule(report, site.judgements[report.agency, report.year])
         yield {
             **_head(site, words, history, report),
-            **_answer(site, words, history, report),
+            **_answer(site, words, history, report, listed),
             **_pictures(site, words, peers, history, report),
-            **_tables(site, report),
+            **_tables(site, report, listed),
             **_source(site, history, report),
         }
 
@@ -68,16 +70,14 @@ def _head(site: Site, words: Words, history: History, report: Report) -> Context
     }
 
 
-def _answer(site: Site, words: Words, history: History, report: Report) -> Context:
+def _answer(site: Site, words: Words, history: History, report: Report, listed: Sequence[RuleNotes]) -> Context:
     year, before = _year(site, report), history.reports.get(report.year - 1)
     earlier = _year(site, before) if before else None
-    judgement = site.judgements[report.agency, report.year]
-    listed = by_rule(report, judgement)
     return {
         "sentence": sentence(words, year),
         "change": change(words, year, earlier),
         "key_figures": Figures(words, year, earlier, notes(listed)).all(),
-        "outcomes": {outcome: judgement.count(outcome) for outcome in Outcome},
+        "outcomes": {outcome: site.judgements[report.agency, report.year].count(outcome) for outcome in Outcome},
         "rules": listed,
     }
 
@@ -110,28 +110,40 @@ class Printed:
     undivided: tuple[Text, ...]
 
 
-def _tables(site: Site, report: Report) -> Context:
-    noted = notes(by_rule(report, site.judgements[report.agency, report.year]))
+def _tables(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
+    noted = notes(listed)
     sections = {section.code: section for section in report.layout.sections}
-    tables = []
-    for table in report.layout.tables:
-        rows = report.figures.get(table.code, {})
-        explained = ((row.code, row, EXPLANATIONS.get(f"{table.code}.{row.code}")) for row in table.rows.values())
-        tables.append(
-            Printed(
-                section=sections[table.section],
-                table=filled(report, table, noted),
-                missing=table.code not in report.figures,
-                explained=tuple((str(Cell(table.code, code)), row, text) for code, row, text in explained if text),
-                undivided=tuple(row for row in table.rows.values() if row.instead_of and row.code in rows),
-            )
+    tables = [
+        Printed(
+            section=sections[table.section],
+            table=filled(report, table, noted),
+            missing=table.code not in report.figures,
+            explained=_explained(report.form, table.code),
+            undivided=tuple(
+                table.rows[row] for row in report.figures.get(table.code, ()) if table.rows[row].instead_of
+            ),
         )
+        for table in report.layout.tables
+    ]
     return {
         "tables": tables,
         "measures": tuple(site.measures[report.agency, report.year].values()),
         "stated": tuple(_stated(report, statement) for statement in report.stated),
         "texts": _texts(report),
     }
+
+
+def _undivided(report: Report, table: Table) -> tuple[Text, ...]:
+    present = report.figures.get(table.code, {})
+    return tuple(row for row in table.rows.values() if row.instead_of and row.code in present)
+
+
+@cache
+def _explained(form: str, code: str) -> tuple[tuple[str, Text, Explanation], ...]:
+    """Row by row: the id of its head, its label, what it means."""
+    table = FORMS[form].table[code]
+    cells = {str(Cell(code, row)): label for row, label in table.rows.items()}
+    return tuple((cell, label, EXPLANATIONS[cell]) for cell, label in cells.items() if cell in EXPLANATIONS)
 
 
 @dataclass(frozen=True, slots=True)

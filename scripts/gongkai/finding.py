@@ -32,7 +32,8 @@ class Finding:
     """One rule at one place of one report.
 
     `expected` and `actual` are figures or words as a reader would write them, empty where there is none.
-    `cell` is where the finding stands; `others` are the further cells that it speaks of.
+    `cell` is where the finding stands (its `table` may be a section); `part` tells apart what one rule finds there
+    more than once; `others` are the further cells that it speaks of.
     """
 
     agency_id: str
@@ -44,9 +45,11 @@ class Finding:
     message: Text
     expected: str = ""
     actual: str = ""
+    part: str = ""
     others: tuple[Cell, ...] = ()
 
     @property
     def id(self) -> str:
         """The same for the same rule at the same place in every build."""
-        return f"{self.agency_id}/{self.year}/{self.rule}/{self.cell}".rstrip("/")
+        place = f"{self.agency_id}/{self.year}/{self.rule}/{self.cell}".rstrip("/")
+        return f"{place}/{self.part}" if self.part else place

@@ -10,7 +10,7 @@ from gongkai.recognise.rows import Header, Row, Words
 def fit(cells: str, start: int = 1, grid: int = 1, expected: int = 3) -> Fit:
     """A row written as `1,2,,3`."""
     words = tuple(Words(cell, Place()) for cell in cells.split(","))
-    label = Words("造纸", Place())
+    label = Words(f"{cells}{start}", Place())
     return Fit(Row(table="t", code="r", label=label, header=Header(), cells=words, grid=grid, start=start), expected)
 
 

@@ -179,3 +179,41 @@ def _fixed() -> Report:
     }
     made = Report(agency="made-up-bureau", year=2023, title="", form="2021", figures=figures)
     return with_figure(made, Cell("requests", "granted", "business"), 4444)
+
+
+#: Layouts that show no rows: where the end of one and the label of the next are lost, all that tells is the lost row.
+NO_ROWS = ("bare_lines", "lone_bars")
+
+
+def _distinct() -> Report:
+    """A report in which no two figures are the same, some blank."""
+    made = _fixed()
+    for i, (cell, _) in enumerate(list(made.cells())):
+        made = with_figure(made, cell, None if i % 13 == 5 else 100 + i)
+    return made
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_a_damaged_document_never_moves_a_figure(layout: str, data: st.DataObject) -> None:
+    """Whatever lines or cells are lost: a figure is where it was written, or blank and in doubt."""
+    made = _distinct()
+    lines = document(made, layout).split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1))
+    separator = next((sign for sign in "|\t" if lines[at].count(sign) > 2), "")
+    if separator and data.draw(st.booleans()):
+        cells = lines[at].split(separator)
+        del cells[data.draw(st.integers(0, len(cells) - 1))]
+        lines[at] = separator.join(cells)
+    else:
+        lost = data.draw(st.integers(1, 9))
+        if layout == "lone_bars":  # a cell goes with its bar: two bars with nothing between are a blank cell
+            at, lost = at - (lines[at] == "|"), lost * 2
+        del lines[at : at + lost]
+    draft = read("\n".join(lines))
+    for table, rows in draft.figures.items():
+        for row, figures in rows.items():
+            unmoved = all(got in (None, wrote) for got, wrote in zip(figures, made.figures[table][row], strict=True))
+            assert figures == made.figures[table][row] or draft.doubts
+            assert unmoved or (layout in NO_ROWS and "lacks these rows" in draft.doubts[-1].text.en)

@@ -39,26 +39,32 @@ class Fit(NamedTuple):
 def beginning(fit: Fit, known: Sequence[Fit]) -> int | None:
     """Where the figures begin among the cells after the label; `None` where it cannot be told.
 
-    Merged cells leave empty ones, before the figures or behind them. Where a row has some blank figures, the sure rows
+    Merged cells leave empty ones, before the figures or behind them. Where a row has some blank figures, the other rows
     of the same table (`known`) must bear out that no cell is missing, and where the figures begin.
     """
     possible = fit.beginnings
-    if not possible or fit.sure or not any(cell.text for cell in fit.row.cells):
+    if not possible or fit.sure:
         return possible[0] if possible else None
-    witnesses = [other for other in known if other.row.grid == fit.row.grid and other.sure]
-    if not _complete(fit, witnesses or [other for other in known if other.row.grid == fit.row.grid]):
+    others = [other for other in known if other.row.grid == fit.row.grid and other.row.label != fit.row.label]
+    if not _complete(fit, others):
         return None
-    if len(possible) == 1:
+    if len(possible) == 1 or not any(cell.text for cell in fit.row.cells):
         return possible[0]
-    agreed = _agreed(fit, witnesses) & set(possible)
+    agreed = _agreed(fit, [other for other in others if other.sure]) & set(possible)
     return agreed.pop() if len(agreed) == 1 else None
 
 
-def _complete(fit: Fit, others: Iterable[Fit]) -> bool:
-    """Whether the row is as long as the others: it ends where they all do, or all have as much to spare."""
-    ends = {other.end for other in others} if fit.row.grid else set()
-    spares = {other.spare for other in others}
-    return not spares or ends == {fit.end} or spares == {fit.spare}
+def _complete(fit: Fit, others: Sequence[Fit]) -> bool:
+    """Whether the row is as long as the others: it ends where they do, or has as much to spare, all but one at most."""
+    if not others:
+        return True
+    return (bool(fit.row.grid) and _all_but_one([other.end for other in others], fit.end)) or _all_but_one(
+        [other.spare for other in others], fit.spare
+    )
+
+
+def _all_but_one(sizes: Sequence[int], size: int) -> bool:
+    return sizes.count(size) >= max(len(sizes) - 1, 1)
 
 
 def _agreed(fit: Fit, witnesses: Sequence[Fit]) -> set[int]:

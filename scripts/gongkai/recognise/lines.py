@@ -57,7 +57,7 @@ class Lines:
             if cell.text and is_value(cell.text):
                 filled = True
             elif cell.text and filled and meanings(cell.text):
-                self.row(part, grid, start)
+                self.row(_without_end(part) if grid else part, grid, start)
                 part, start, filled = [], i, False
             part.append(cell)
         self.row(part, grid, start)
@@ -254,6 +254,12 @@ class Lines:
         if why:
             self.scan.skipped.append(Skipped(text=cell.text, place=cell.place, reason=why))
         return bool(why)
+
+
+def _without_end(cells: list[Words]) -> list[Words]:
+    """The cells up to the last that is filled: empty ones before the next row's label may be its merged cells."""
+    last = max(i for i, cell in enumerate(cells) if cell.text)
+    return cells[: last + 1]
 
 
 def only_row(text: str, kinds: Mapping[Kind, Meaning]) -> bool:

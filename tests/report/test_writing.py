@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.cell import Cell
+from gongkai.errors import DataError
 from gongkai.numerals import Value
-from gongkai.report import Mark, Report, Source, Statement, read, write
+from gongkai.report import Facts, Label, Mark, Named, Report, Sketch, Source, Statement, read, write
 from invented import reports
 from places import ROOT
 
@@ -17,6 +18,52 @@ FILES = sorted((ROOT / "datasets" / "reports").glob("*/*.yml"))
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 VALUES: st.SearchStrategy[Value] = st.integers(0, 10**12) | st.decimals(0, 10**9, places=3)
+
+
+SECTIONS = st.sampled_from(["overview", "requests", "problems", "other_matters"])
+CODES = st.lists(SECTIONS, unique=True, max_size=3).map(tuple)
+NAMED = st.builds(Named, section=SECTIONS, kind=st.sampled_from(["account", "website", "organisation"]), name=TEXTS)
+PLACES = st.sampled_from([Cell("requests"), Cell("requests", "granted"), Cell("legal_challenges", "reconsideration")])
+LABELS = st.lists(st.builds(Label, cell=PLACES, written=TEXTS), max_size=3).map(tuple)
+PRINTS = st.text("0123456789abcdef", min_size=256, max_size=256)
+FACTS = st.builds(
+    Facts,
+    sections=CODES,
+    silent=CODES,
+    fees=CODES,
+    named=st.lists(NAMED, max_size=3).map(tuple),
+    variants=LABELS,
+    unknown_rows=LABELS,
+    sketches=st.lists(st.builds(Sketch, section=SECTIONS, length=st.integers(1, 10**6), print=PRINTS), max_size=2).map(
+        tuple
+    ),
+)
+
+
+@given(reports(), st.none() | FACTS)
+def test_facts_read_back(report: Report, facts: Facts | None) -> None:
+    full = replace(report, facts=facts)
+    text = write(full)
+    assert read(text.encode(), "r.yml") == full
+    assert write(read(text.encode(), "r.yml")) == text
+
+
+@pytest.mark.parametrize(
+    ("facts", "place"),
+    [
+        ("  sections: [nowhere]", "facts.sections.0"),
+        ("  silent: overview", "facts.silent"),
+        ("  moods: []", "facts.moods"),
+        ('  named:\n    - {section: overview, kind: rumour, name: "甲"}', "facts.named.0.kind"),
+        ('  variants:\n    - {cell: requests.nothing, written: "甲"}', "facts.variants.0.cell"),
+        ('  sketches:\n    - {section: overview, length: 0, print: "ff"}', "facts.sketches.0.length"),
+    ],
+)
+def test_wrong_facts_are_problems_with_their_place(facts: str, place: str) -> None:
+    head = 'agency: a\nyear: 2023\ntitle: 甲\nform: "2021"\nfacts:\n'
+    with pytest.raises(DataError) as caught:
+        read((head + facts + "\n").encode(), "r.yml")
+    assert place in {problem.path for problem in caught.value.problems}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.cell import Cell
 from gongkai.forms import FORMS, Form
 from gongkai.numerals import Value
+from gongkai.report.facts import Facts
 
 #: table → row → figures in the order of the form's columns. `None`: in the form, but blank.
 #: A table or row that is not in the agency's form is absent.
@@ -45,7 +46,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One agency's report of one year, exactly as it states its figures."""
+    """One agency's report of one year, exactly as it states its figures.
+
+    `facts` is `None` where nobody has read the text for them: the rules that need them then have nothing to say.
+    """
 
     agency: str
     year: int
@@ -55,6 +59,7 @@ class Report:
     source: Source = field(default_factory=Source)
     figures: Figures = field(default_factory=dict)
     stated: tuple[Statement, ...] = ()
+    facts: Facts | None = None
     text: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
 

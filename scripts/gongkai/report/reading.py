@@ -1,7 +1,7 @@
 """A report's YAML file → `Report`, or every problem of the file with its line."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from gongkai.cell import Cell
@@ -9,6 +9,7 @@ from gongkai.dates import is_day
 from gongkai.errors import DataError, Problem
 from gongkai.forms import CODELISTS, FORMS, Block, Column, Form, Table
 from gongkai.numerals import Value
+from gongkai.report.facts import Facts, Label, Named, Sketch
 from gongkai.report.model import Figures, Mark, Report, Source, Statement
 from gongkai.report.tree import Path, Plain, Tree, parse
 from gongkai.text import Text
@@ -16,8 +17,10 @@ from gongkai.text import Text
 AGENCY_ID: Final = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _URL: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
+_PRINT: Final = re.compile(r"[0-9a-f]{256}")
+_FACTS: Final = ("sections", "silent", "fees", "named", "variants", "unknown_rows", "sketches")
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100
-_PLAIN_KEYS: Final = ("agency", "year", "title", "form", "published", "source", "stated", "text", "marks")
+_PLAIN_KEYS: Final = ("agency", "year", "title", "form", "published", "source", "stated", "facts", "text", "marks")
 
 
 def read(content: bytes, file: str) -> Report:
@@ -71,6 +74,7 @@ class _Reader:
             source=self.source(top.get("source")),
             figures=self.figures(top, form),
             stated=tuple(self.statements(top.get("stated"), form)),
+            facts=self.facts(top["facts"], form) if "facts" in top else None,
             text=self.sections(top.get("text"), form),
             marks=tuple(self.marks(top.get("marks"), form)),
         )
@@ -126,7 +130,9 @@ class _Reader:
         return Source(
             url=self.words(found, ("source", "url"), _URL.fullmatch, "http(s)网址", "an http(s) address"),
             document=self.words(found, ("source", "document"), None, "文件名", "a file name"),
-            sha256=self.words(found, ("source", "sha256"), _SHA256.fullmatch, "64位十六进制数", "64 hexadecimal digits"),
+            sha256=self.words(
+                found, ("source", "sha256"), _SHA256.fullmatch, "64位十六进制数", "64 hexadecimal digits"
+            ),
             retrieved=self.words(found, ("source", "retrieved"), is_day, "日期", "a date"),
             obtained=self.words(
                 found,
@@ -224,6 +230,73 @@ class _Reader:
                 ),
             )
 
+    def facts(self, value: Plain, form: Form) -> Facts:
+        found = self.mapping(value, ("facts",))
+        self.known_keys(found, ("facts",), _FACTS)
+        codes = tuple(section.code for section in form.sections)
+        return Facts(
+            sections=self.codes(found, ("facts", "sections"), codes),
+            silent=self.codes(found, ("facts", "silent"), codes),
+            fees=self.codes(found, ("facts", "fees"), codes),
+            named=tuple(Named(**words) for _, words in self.records(found, ("facts", "named"), _named(codes))),
+            variants=tuple(self.labels(found, ("facts", "variants"), form)),
+            unknown_rows=tuple(self.labels(found, ("facts", "unknown_rows"), form)),
+            sketches=tuple(self.sketches(found, ("facts", "sketches"), codes)),
+        )
+
+    def codes(self, top: dict[str, Plain], path: Path, known: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of codes, each of them known."""
+        found = []
+        for i, code in enumerate(self.sequence(top.get(str(path[-1])), path)):
+            if isinstance(code, str) and code in known:
+                found.append(code)
+            else:
+                self.fault((*path, i), f"应为 {'、'.join(known)} 之一。", f"Expected one of {', '.join(known)}.")
+        return tuple(found)
+
+    def records(
+        self, top: dict[str, Plain], path: Path, shape: Mapping[str, Collection[str] | None]
+    ) -> Iterable[tuple[Path, dict[str, str]]]:
+        """A list of records with these keys, all of them words; of a code list where one is given."""
+        for i, item in enumerate(self.sequence(top.get(str(path[-1])), path)):
+            here: Path = (*path, i)
+            found = self.mapping(item, here)
+            self.known_keys(found, here, shape)
+            yield (
+                here,
+                {
+                    key: self.words(found, (*here, key), known.__contains__ if known else None, key, key, needed=True)
+                    for key, known in shape.items()
+                },
+            )
+
+    def labels(self, top: dict[str, Plain], path: Path, form: Form) -> Iterable[Label]:
+        for here, words in self.records(top, path, {"cell": None, "written": None}):
+            cell = _place(words["cell"], form)
+            if cell:
+                yield Label(cell=cell, written=words["written"])
+            else:
+                self.fault((*here, "cell"), "表格中没有这一行。", "The form has no such row.")
+
+    def sketches(self, top: dict[str, Plain], path: Path, codes: tuple[str, ...]) -> Iterable[Sketch]:
+        for i, item in enumerate(self.sequence(top.get(str(path[-1])), path)):
+            here: Path = (*path, i)
+            found = self.mapping(item, here)
+            self.known_keys(found, here, ("section", "length", "print"))
+            length = found.get("length")
+            if not isinstance(length, int) or length < 1:
+                self.fault((*here, "length"), "应为正整数。", "Expected a whole number from one.")
+                length = 1
+            yield Sketch(
+                section=self.words(
+                    found, (*here, "section"), codes.__contains__, "章节代码", "a section's code", needed=True
+                ),
+                length=length,
+                print=self.words(
+                    found, (*here, "print"), _PRINT.fullmatch, "256位十六进制数", "256 hexadecimal digits", needed=True
+                ),
+            )
+
     def number(self, value: Plain, path: Path) -> Value:
         if value is None or isinstance(value, str | dict | list):
             self.fault(path, "应为数字。", "Expected a number.")
@@ -244,6 +317,17 @@ class _Reader:
                 written=self.words(found, (*path, "written"), None, "原文写法", "what is written", needed=True),
                 unit=self.words(found, (*path, "unit"), None, "单位", "a unit"),
             )
+
+
+def _named(sections: tuple[str, ...]) -> Mapping[str, Collection[str] | None]:
+    return {"section": sections, "kind": CODELISTS["named_kind"].codes, "name": None}
+
+
+def _place(value: str, form: Form) -> Cell | None:
+    """A row of a table, or a table."""
+    table, _, row = value.partition(".")
+    known = form.table.get(table)
+    return Cell(table, row) if known and (not row or row in known.rows) else None
 
 
 def _cell(value: Plain, form: Form) -> Cell | None:

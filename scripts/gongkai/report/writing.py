@@ -7,6 +7,7 @@ from typing import Final
 
 from gongkai.forms import Table
 from gongkai.numerals import Value, plain
+from gongkai.report.facts import Facts
 from gongkai.report.model import Report, Statement
 
 #: Words that read back as themselves without quotes, also inside `{…}` and `[…]`.
@@ -38,6 +39,8 @@ def _lines(report: Report) -> Iterator[str]:
         if table.code in report.figures:
             yield from _under(table.code, _rows(report, table), empty="{}")
     yield from _under("stated", (f"  - {_flow(_statement(statement))}" for statement in report.stated))
+    if report.facts is not None:
+        yield from _under("facts", _facts(report.facts), empty="{}")
     yield from _under("text", (line for code, text in report.text.items() for line in _text(code, text)))
     yield from _under("marks", (f"  - {_flow(_mark(mark.cell, mark.written, mark.unit))}" for mark in report.marks))
 
@@ -79,6 +82,22 @@ def _statement(statement: Statement) -> dict[str, str]:
     if statement.parts:
         found["parts"] = "[" + ", ".join(map(_figure, statement.parts)) + "]"
     return found
+
+
+def _facts(facts: Facts) -> Iterator[str]:
+    for key, codes in (("sections", facts.sections), ("silent", facts.silent), ("fees", facts.fees)):
+        if codes:
+            yield f"  {key}: [{', '.join(map(_word, codes))}]"
+    named = ({"section": n.section, "kind": n.kind, "name": _quoted(n.name)} for n in facts.named)
+    yield from _indented("named", named)
+    for key, labels in (("variants", facts.variants), ("unknown_rows", facts.unknown_rows)):
+        yield from _indented(key, ({"cell": str(one.cell), "written": _quoted(one.written)} for one in labels))
+    sketches = ({"section": s.section, "length": str(s.length), "print": _quoted(s.print)} for s in facts.sketches)
+    yield from _indented("sketches", sketches)
+
+
+def _indented(key: str, records: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    yield from (f"  {line}" for line in _under(key, (f"  - {_flow(record)}" for record in records)))
 
 
 def _mark(cell: object, written: str, unit: str) -> dict[str, str]:

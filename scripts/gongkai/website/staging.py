@@ -26,7 +26,7 @@ from gongkai.website.words import TEXTS
 #: The language at the top of the site; others stand in folders of their name.
 DEFAULT: Final[Language] = "zh"
 _ASSETS: Final = re.compile(r'((?:href|src)="(?:\.\./)*)assets/')
-_THEME_WORDS: Final = "search_"
+_THEME_WORDS: Final = ("lost_", "search_")
 #: Parts of a publisher's `docs/` that are not pages of the site.
 _NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 

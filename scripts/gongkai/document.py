@@ -13,6 +13,7 @@ class Place:
 
     line: int = 0
     page: int = 0
+    paragraph: int = 0
     table: int = 0
     row: int = 0
     column: int = 0
@@ -27,6 +28,9 @@ class Place:
         if self.line:
             zh.append(f"第{self.line}行")
             en.append(f"line {self.line}")
+        if self.paragraph:
+            zh.append(f"第{self.paragraph}段")
+            en.append(f"paragraph {self.paragraph}")
         if self.table:
             cell_zh = f"第{self.row}行第{self.column}格" if self.row else ""
             cell_en = f", row {self.row}, cell {self.column}" if self.row else ""
@@ -67,10 +71,12 @@ class Grid:
     """A table whose rows the file shows; `cells` row by row, from left to right.
 
     Rows may be ragged: text with bars shows no spans, so there a cell's `column` is only its number in the row.
+    `spans` says that the file does show them, so that cells stand below each other where their columns meet.
     """
 
     cells: tuple[GridCell, ...]
     place: Place
+    spans: bool = False
 
     @property
     def rows(self) -> Iterator[tuple[GridCell, ...]]:

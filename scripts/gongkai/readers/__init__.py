@@ -7,7 +7,7 @@ from typing import Final
 
 from gongkai.document import Document, Piece
 from gongkai.errors import DocumentError
-from gongkai.readers import markdown, text
+from gongkai.readers import html, markdown, text
 from gongkai.text import Text
 
 __all__ = ["LARGEST", "READERS", "read", "read_bytes"]
@@ -19,6 +19,8 @@ Reader = Callable[[bytes, str], tuple[Piece, ...]]
 READERS: Final[Mapping[str, Reader]] = {
     ".txt": text.read,
     ".md": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
 }
 
 #: Larger files are refused unread; a report with scanned pages in it has some 20 MB.

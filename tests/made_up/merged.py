@@ -1,0 +1,106 @@
+"""A report's figures → its statutory tables with merged cells, as the forms print them."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from gongkai.forms import Block, Row, Table
+from gongkai.report import Report
+from made_up.tables import values
+
+
+class Box(NamedTuple):
+    """A cell with its words, at a row and column from 0."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class Printed(NamedTuple):
+    """A table as it is printed: its cells, how many columns and how many rows its head has."""
+
+    boxes: tuple[Box, ...]
+    columns: int
+    head: int
+
+
+def printed(report: Report) -> dict[str, Printed]:
+    """Every table of the report, by code."""
+    return {t.code: _printed(report, t) for t in report.layout.tables if t.code in report.figures}
+
+
+def _printed(report: Report, table: Table) -> Printed:
+    if table.printed == "rows_across":
+        return Printed(tuple(_across(report, table)), len(table.rows) * len(table.blocks[0].columns), 3)
+    if table.column_groups:
+        return Printed(tuple(_grouped(report, table)), len(table.blocks[0].columns) + 3, 3)
+    width = max(len(block.columns) for block in table.blocks)
+    return Printed(tuple(_blocks(report, table, width)), width + 1, 0)
+
+
+def _blocks(report: Report, table: Table, width: int) -> Iterator[Box]:
+    """Blocks one below the other; the last column of a narrow one is as wide as all that are left."""
+    row = 0
+    for block in table.blocks:
+        if block.heading:
+            yield Box(block.heading.zh, row, 0, colspan=width + 1)
+            row += 1
+        yield from _line([block.stub.zh if block.stub else "", *(c.zh for c in block.columns)], row, width)
+        for i, item in enumerate(block.rows, row + 1):
+            yield from _line([item.zh, *values(report, table, item.code)], i, width)
+        row += 1 + len(block.rows)
+
+
+def _line(cells: list[str], row: int, width: int) -> Iterator[Box]:
+    *before, last = enumerate(cells)
+    yield from (Box(text, row, column) for column, text in before)
+    yield Box(last[1], row, last[0], colspan=width + 1 - last[0])
+
+
+def _grouped(report: Report, table: Table) -> Iterator[Box]:
+    block = table.blocks[0]
+    yield from _head(table, block)
+    rows = [row for row in block.rows if row.code in report.figures[table.code]]
+    spans = {group: [i for i, row in enumerate(rows) if group in _groups(table, row.group)] for group in table.groups}
+    for i, row in enumerate(rows):
+        groups = list(_groups(table, row.group))
+        for depth, code in enumerate(groups):
+            if spans[code][0] == i:
+                group = table.groups[code]
+                yield Box(f"{group.number}{group.zh}", 3 + i, depth, len(spans[code]))
+        yield Box(f"{row.number}{row.zh}", 3 + i, len(groups), colspan=3 - len(groups))
+        yield from _values(report, table, row, 3 + i)
+
+
+def _values(report: Report, table: Table, row: Row, at: int) -> Iterator[Box]:
+    yield from (Box(text, at, 3 + i) for i, text in enumerate(values(report, table, row.code)))
+
+
+def _head(table: Table, block: Block) -> Iterator[Box]:
+    grouped = [column for column in block.columns if column.group]
+    yield Box(table.note.zh if table.note else "", 0, 0, 3, 3)
+    yield Box(table.column_heading.zh if table.column_heading else "", 0, 3, colspan=len(block.columns))
+    yield Box(block.columns[0].zh, 1, 3, rowspan=2)
+    yield Box(table.column_groups[0].zh, 1, 4, colspan=len(grouped))
+    yield Box(block.columns[-1].zh, 1, 4 + len(grouped), rowspan=2)
+    yield from (Box(column.zh, 2, 4 + i) for i, column in enumerate(grouped))
+
+
+def _groups(table: Table, group: str | None) -> Iterable[str]:
+    return [*_groups(table, table.groups[group].parent), group] if group else []
+
+
+def _across(report: Report, table: Table) -> Iterator[Box]:
+    columns = table.blocks[0].columns
+    alone, *grouped = table.blocks[0].rows
+    width = len(columns)
+    yield Box(alone.zh, 0, 0, colspan=width)
+    yield Box(table.row_groups[0].zh, 0, width, colspan=width * len(grouped))
+    yield from (Box(column.zh, 1, i, rowspan=2) for i, column in enumerate(columns))
+    for part, row in enumerate(grouped, 1):
+        yield Box(row.zh, 1, part * width, colspan=width)
+        yield from (Box(column.zh, 2, part * width + i) for i, column in enumerate(columns))
+    for part, row in enumerate(table.blocks[0].rows):
+        yield from (Box(text, 3, part * width + i) for i, text in enumerate(values(report, table, row.code)))

@@ -1,0 +1,71 @@
+"""Figures that are printed in a made-up web page are read back exactly, however the page is made."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai import readers
+from gongkai.cell import Cell
+from gongkai.recognise import Draft, directory, recognise
+from gongkai.report import Report
+from invented import reports, with_figure
+from made_up import places
+from made_up.documents import TEXT
+from made_up.pages import TABLES, VISIBLE_BLANKS, page
+
+KNOWN = directory(places.register())
+YEARS = {"2019": 2020, "2021": 2023}
+quick = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read(text: str, encoding: str = "utf-8") -> Draft:
+    return recognise(readers.read_bytes(text.encode(encoding), "report.html"), KNOWN)
+
+
+def figure(draft: Draft, cell: Cell) -> object:
+    table = draft.figures.get(cell.table, {})
+    columns = Report(agency="", year=0, title="", form=draft.form).layout.table[cell.table].column_index
+    return table[cell.row][columns[cell.row][cell.column]] if cell.row in table else None
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("form", YEARS)
+@given(data=st.data())
+@quick
+def test_every_figure_is_read_back(table: str, form: str, data: st.DataObject) -> None:
+    made = replace(data.draw(reports(YEARS[form], form)), title="")
+    draft = read(page(made, table))
+    assert [doubt.text.en for doubt in draft.doubts] == []
+    assert (draft.form, draft.year, draft.text) == (form, YEARS[form], TEXT)
+    assert draft.figures == made.figures
+
+
+@pytest.mark.parametrize("table", TABLES)
+@given(data=st.data())
+@quick
+def test_furniture_changes_nothing(table: str, data: st.DataObject) -> None:
+    made = data.draw(reports())
+    draft = read(page(made, table, furniture=True), "gb18030")
+    assert [doubt.text.en for doubt in draft.doubts] == []
+    assert draft.agency is not None
+    assert (draft.agency.agency_id, draft.year, draft.published) == ("made-up-bureau", 2023, "2024-01-20")
+    assert draft.figures == made.figures
+
+
+@pytest.mark.parametrize("table", TABLES)
+@given(data=st.data())
+@quick
+def test_blank_and_wrong_figures_stay_as_they_are(table: str, data: st.DataObject) -> None:
+    made = data.draw(reports())
+    cells = [cell for cell, _ in made.cells()]
+    chosen = data.draw(st.lists(st.sampled_from(cells), min_size=1, max_size=12, unique=True))
+    for cell in chosen:
+        made = with_figure(made, cell, data.draw(st.none() | st.integers(0, 10**7)))
+    draft = read(page(made, table))
+    for cell, value in made.cells():
+        found = figure(draft, cell)
+        assert found == value or (found is None and draft.doubts), cell
+    if table in VISIBLE_BLANKS:
+        assert not draft.doubts

@@ -1,5 +1,8 @@
 "use strict";
 
+/* What is said to readers without scripts goes. */
+for (const said of document.querySelectorAll(".gp-scriptless")) said.hidden = true;
+
 /* A box over a list: what does not hold every word typed is hidden, and so are parts that hold nothing else.
  * Without a script the list is whole and the box is not there. Words come from data attributes of the page. */
 (() => {

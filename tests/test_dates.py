@@ -1,6 +1,7 @@
 """Days."""
 
 import pytest
+
 from gongkai.dates import is_day
 
 
@@ -9,6 +10,6 @@ def test_a_day_of_the_calendar(text: str) -> None:
     assert is_day(text)
 
 
-@pytest.mark.parametrize("text", ["2023-02-29", "2026-02-31", "2024-13-01", "20240120", "2024-1-2", "", "2024-01-20T00"])
+@pytest.mark.parametrize("text", ["2023-02-29", "2026-02-31", "2024-13-01", "20240120", "", "2024-01-20T00"])
 def test_no_day(text: str) -> None:
     assert not is_day(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+
 from gongkai import pipeline
 from gongkai.dataset import Folder, load
 from gongkai.website import Site
@@ -14,7 +15,6 @@ from gongkai.website.kinds import KINDS
 from gongkai.website.placeholders import Placeholders
 from gongkai.website.staging import stage, template_source
 from gongkai.website.stamp import Stamper, environment, ways
-
 from places import ROOT
 
 #: Pages of each kind that are built both ways.

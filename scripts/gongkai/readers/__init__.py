@@ -7,7 +7,7 @@ from typing import Final
 
 from gongkai.document import Document, Piece
 from gongkai.errors import DocumentError
-from gongkai.readers import html, markdown, text
+from gongkai.readers import docx, html, markdown, pdf, text
 from gongkai.text import Text
 
 __all__ = ["LARGEST", "READERS", "read", "read_bytes"]
@@ -21,6 +21,8 @@ READERS: Final[Mapping[str, Reader]] = {
     ".md": markdown.read,
     ".html": html.read,
     ".htm": html.read,
+    ".docx": docx.read,
+    ".pdf": pdf.read,
 }
 
 #: Larger files are refused unread; a report with scanned pages in it has some 20 MB.

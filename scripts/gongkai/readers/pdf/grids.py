@@ -19,7 +19,7 @@ def grid(table: Table, number: int) -> Grid:
         place = Place(page=cell.page, table=number, row=cell.row + 1, column=begin + 1)
         cells.append(GridCell(cell.text, cell.row, begin, place, cell.rowspan, max(end - begin, 1)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(tuple(cells), Place(page=table.cells[0].page, table=number))
+    return Grid(tuple(cells), Place(page=table.cells[0].page, table=number), spans=True)
 
 
 def _sides(table: Table) -> list[float]:

@@ -1,7 +1,7 @@
 """Tables that go on over the end of a page → one: repeated heads dropped, divided rows and labels made whole."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -34,11 +34,13 @@ def together(above: Table, below: Table) -> Table:
         if upper.rowspan > 1 or under.rowspan > 1:
             changed |= _merged(upper, under)
     row = [pair for pair in pairs if pair[0].rowspan == pair[1].rowspan == 1 and pair[1] not in changed]
+    whole = len(row) == sum(1 for cell in lower.cells if cell.row == 0 and cell not in changed)
     shift = above.rows
-    if _divided(row):
+    if whole and _divided(row):
         shift -= 1
-        for upper, under in row:
-            changed |= {upper: replace(upper, text=_words(upper, under), full=under.full), under: None}
+        changed |= _joined(row)
+    elif not whole:
+        changed |= _joined(pair for pair in row if pair[0].text and pair[1].text and _runs_on(*pair))
     cells = [
         *(changed.get(cell, cell) for cell in above.cells),
         *(replace(kept, row=kept.row + shift) for cell in lower.cells if (kept := changed.get(cell, cell))),
@@ -78,8 +80,8 @@ def _pairs(above: Table, below: Table) -> Iterator[_Pair]:
 
 
 def _merged(upper: Filled, under: Filled) -> dict[Filled, Filled | None]:
-    """A merged cell that goes on over the page: its words are those of both parts."""
-    if under.text and (not upper.text or not _continues(upper, under)):
+    """A merged cell whose words go on over the page; an empty one may as well be a blank figure, and is left alone."""
+    if not upper.text or not under.text or not _runs_on(upper, under):
         return {}
     return {upper: replace(upper, text=_words(upper, under), rowspan=upper.rowspan + under.rowspan), under: None}
 
@@ -90,9 +92,21 @@ def _divided(row: Sequence[_Pair]) -> bool:
     Its label does, from a full line and not with a number, and of its other cells only one half is filled.
     """
     both = [pair for pair in row if pair[0].text and pair[1].text]
-    if not row or not all(upper.full and _continues(upper, under) for upper, under in both):
+    if not row or not all(_runs_on(*pair) for pair in both):
         return False
     return bool(both) or (bool(row[0][0].text) and not row[0][1].text and any(under.text for _, under in row))
+
+
+def _joined(pairs: Iterable[_Pair]) -> dict[Filled, Filled | None]:
+    """Cells whose words are those of both parts."""
+    found: dict[Filled, Filled | None] = {}
+    for upper, under in pairs:
+        found |= {upper: replace(upper, text=_words(upper, under), full=under.full), under: None}
+    return found
+
+
+def _runs_on(upper: Filled, under: Filled) -> bool:
+    return upper.full and _continues(upper, under)
 
 
 def _continues(upper: Filled, under: Filled) -> bool:

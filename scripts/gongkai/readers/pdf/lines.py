@@ -44,7 +44,7 @@ class Line(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its words; there are no spaces beside Chinese characters."""
+        """Its words; beside Chinese characters there are spaces only where it is wide."""
         return "".join(_spaced(self.chars))
 
     @property
@@ -52,7 +52,7 @@ class Line(NamedTuple):
         """Its parts with wide gaps between, as in a table whose columns have no rulings."""
         found, begin = [], 0
         for i, (left, right) in enumerate(pairwise(self.chars), 1):
-            if right.x0 - left.x1 > _WIDE * max(left.size, right.size):
+            if _wide(left, right):
                 found.append(Line(self.chars[begin:i]))
                 begin = i
         return [*found, Line(self.chars[begin:])]
@@ -97,10 +97,14 @@ def _spaced(chars: Sequence[Char]) -> Iterator[str]:
         if before and char.x0 - before.x1 > _GAP * max(char.size, before.size):
             if numeric(before.text) and numeric(char.text):
                 yield APART
-            elif not (_dense(before.text) or _dense(char.text)):
+            elif not (_dense(before.text) or _dense(char.text)) or _wide(before, char):
                 yield " "
         yield char.text
         before = char
+
+
+def _wide(left: Char, right: Char) -> bool:
+    return right.x0 - left.x1 > _WIDE * max(left.size, right.size)
 
 
 def _dense(sign: str) -> bool:

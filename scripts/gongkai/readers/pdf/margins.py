@@ -11,7 +11,7 @@ from gongkai.readers.pdf.page import Page
 #: The share of a page's height that is margin, above and below.
 _MARGIN: Final = 0.12
 #: Headers repeat on at least so many pages, and on half of them.
-_REPEATED: Final = 3
+_REPEATED: Final = 2
 _DIGITS: Final = re.compile(r"\d+")
 _ADORNED: Final = re.compile(
     r"[-—–―─·~～]\s*\d{1,3}\s*[-—–―─·~～]|第?\s*\d{1,3}\s*页?\s*(?:/|[,，]?\s*共)\s*\d{1,3}\s*页?|第\s*\d{1,3}\s*页"
@@ -44,7 +44,8 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _repeated(edges: Sequence[tuple[Page, Line]], pages: int) -> frozenset[tuple[str, int]]:
-    found = Counter(key for key, _ in {(_key(line), page.number) for page, line in edges})
+    worded = {(_key(line), page.number) for page, line in edges if any(map(str.isalpha, line.text))}
+    found = Counter(key for key, _ in worded)
     return frozenset(key for key, count in found.items() if count >= max(_REPEATED, pages / 2))
 
 

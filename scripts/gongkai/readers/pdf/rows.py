@@ -1,4 +1,4 @@
-"""Tables without rulings: lines one below the other whose parts stand far apart, with numbers among them."""
+"""Tables without rulings: lines whose parts stand far apart, with numbers among them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,6 @@ from gongkai.document import Grid, GridCell, Place
 from gongkai.readers.pdf.paragraphs import Placed
 
 _VALUE: Final = re.compile(r"[-+]?\d[\d,.]*|[-—–―/／]{1,2}")
-#: So many rows make a table.
-_FEWEST: Final = 2
 
 
 def stretches(lines: Sequence[Placed]) -> Iterator[tuple[bool, list[Placed]]]:
@@ -18,7 +16,7 @@ def stretches(lines: Sequence[Placed]) -> Iterator[tuple[bool, list[Placed]]]:
     text: list[Placed] = []
     for apart, group in groupby(lines, key=lambda placed: len(placed.line.parts) > 1):
         found = list(group)
-        if apart and len(found) >= _FEWEST and any(_row(placed) for placed in found):
+        if apart and any(_row(placed) for placed in found):
             if text:
                 yield False, text
             text = []

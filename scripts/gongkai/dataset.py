@@ -34,6 +34,16 @@ class Folder:
         return self.datasets / "inbox"
 
     @property
+    def evidence(self) -> Path:
+        """Where each figure stands in its document, `<agency_id>/<year>.json`."""
+        return self.datasets / "evidence"
+
+    @property
+    def documents(self) -> Path:
+        """Documents as agencies published them, for a publisher who keeps them here."""
+        return self.datasets / "documents"
+
+    @property
     def agencies(self) -> Path:
         """The register of agencies."""
         return self.datasets / "agencies.csv"
@@ -85,6 +95,10 @@ class Folder:
     def report_path(self, agency_id: str, year: int) -> Path:
         """Where the report of an agency and year is kept."""
         return self.reports / agency_id / f"{year}.yml"
+
+    def evidence_path(self, agency_id: str, year: int) -> Path:
+        """Where the places of a report's figures are kept."""
+        return self.evidence / agency_id / f"{year}.json"
 
     def name(self, path: Path) -> str:
         """A path as messages show it: from the publisher's folder on."""
@@ -179,3 +193,11 @@ def save_report(folder: Folder, found: Report) -> Path:
     path = folder.report_path(found.agency, found.year)
     files.write(path, report.write(found))
     return path
+
+
+def existing(path: Path) -> Report | None:
+    """The report in a file, `None` where it breaks its schema."""
+    try:
+        return report.read(path.read_bytes(), path.name)
+    except DataError:
+        return None

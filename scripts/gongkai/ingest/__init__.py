@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from gongkai import files, readers
-from gongkai.dataset import Folder, save_report
-from gongkai.errors import DataError, DocumentError
+from gongkai.dataset import Folder, existing, save_report
+from gongkai.errors import DocumentError
 from gongkai.ingest import inbox
 from gongkai.ingest.result import Result, State
 from gongkai.recognise import Directory, Doubt, Draft, directory, recognise
 from gongkai.register import write_agencies
-from gongkai.report import Report, Source, read
+from gongkai.report import Report, Source
 from gongkai.text import Text
 
 __all__ = ["Result", "State", "ingest"]
@@ -127,7 +127,7 @@ def _publish(folder: Folder, found: Report, *, overwrite: bool) -> tuple[State, 
     path = folder.report_path(found.agency, found.year)
     if not path.exists():
         return "published", save_report(folder, found)
-    before = _existing(path)
+    before = existing(path)
     same = before is not None and before.source.sha256 == found.source.sha256
     if same and before and not overwrite:
         return "unchanged", path
@@ -138,13 +138,6 @@ def _publish(folder: Folder, found: Report, *, overwrite: bool) -> tuple[State, 
     if found == before:
         return "unchanged", path
     return "published", save_report(folder, found)
-
-
-def _existing(path: Path) -> Report | None:
-    try:
-        return read(path.read_bytes(), path.name)
-    except DataError:
-        return None
 
 
 def _taken_in_before(found: Report, before: Report) -> Report:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -14,6 +14,11 @@ from gongkai.report import Report
 _UNSAFE: Final = re.compile(r"[^\w一-鿿-]+")
 _SHA256: Final = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _LONGEST: Final = 60
+#: What stands above the doubts, in both languages: who opens the file need not know the manual.
+_ADVICE: Final = (
+    "  # 对照原件改好上面的数字，核实一条，删去一条；全部删完后运行 gongkai accept。",
+    "  # Compare with the document, correct the figures above, delete each doubt once settled; then: gongkai accept.",
+)
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
@@ -44,14 +49,16 @@ def write(found: Report, doubts: Sequence[Doubt]) -> str:
         'title: ""': "title: null",
     }
     head = [unknown.get(line, line) for line in lines[:3]]
-    listed = [f"  - {_flow(doubt)}" for doubt in doubts]
-    return "\n".join((*head, *lines[3:-1], "doubts:", *listed)) + "\n"
+    listed = [line for doubt in doubts for line in ("", *_lines(doubt))]
+    return "\n".join((*head, *lines[3:-1], "doubts:", *_ADVICE, *listed)) + "\n"
 
 
-def _flow(doubt: Doubt) -> str:
-    parts = {"cell": str(doubt.cell)} if doubt.cell else {}
-    parts |= {"zh": doubt.text.zh, "en": doubt.text.en}
-    return "{" + ", ".join(f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in parts.items()) + "}"
+def _lines(doubt: Doubt) -> Iterator[str]:
+    """A doubt as a person reads it: a language a line, the cell that is to be looked at below."""
+    yield f"  - zh: {json.dumps(doubt.text.zh, ensure_ascii=False)}"
+    yield f"    en: {json.dumps(doubt.text.en, ensure_ascii=False)}"
+    if doubt.cell:
+        yield f"    cell: {doubt.cell}"
 
 
 def _path(folder: Folder, found: Report) -> Path:

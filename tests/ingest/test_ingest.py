@@ -2,50 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from gongkai import ingest, report
 from gongkai.dataset import Folder, load
 from gongkai.register import PROPOSED
-from gongkai.report import Report
-from made_up import places
 from made_up.documents import document
+from made_up.folders import made, put
 
 DAY = "2026-11-23"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    found = Folder(tmp_path / "site")
-    found.datasets.mkdir(parents=True)
-    found.agencies.write_text(places.AGENCIES, encoding="utf-8")
-    found.regions.write_text(places.REGIONS, encoding="utf-8")
-    return found
-
-
-@pytest.fixture
-def papers(tmp_path: Path) -> Path:
-    (tmp_path / "papers").mkdir()
-    return tmp_path / "papers"
-
-
-def made(year: int = 2023, figure: int = 0) -> Report:
-    empty = Report(agency="made-up-bureau", year=year, title="", form="2021")
-    figures = {
-        table.code: {
-            row: (figure,) * len(columns)
-            for row, columns in table.column_index.items()
-            if not table.rows[row].instead_of
-        }
-        for table in empty.layout.tables
-    }
-    return Report(agency="made-up-bureau", year=year, title="", form="2021", figures=figures)
-
-
-def put(papers: Path, name: str, text: str) -> Path:
-    path = papers / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def take(

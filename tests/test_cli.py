@@ -28,7 +28,7 @@ def test_check_speaks_english_where_asked(project: Folder) -> None:
 def test_check_as_json_has_the_rows_of_the_resource(project: Folder, built: Folder) -> None:
     rows = json.loads(_run("check", "--format", "json", "-C", project.root).stdout)
     assert rows == json.loads((built.site / "data" / "findings.json").read_text(encoding="utf-8"))
-    assert sum(row["outcome"] == "violated" for row in rows) == 2
+    assert sum(row["outcome"] == "violated" and row["severity"] == "error" for row in rows) == 2
 
 
 def test_check_as_annotations_names_file_and_line(project: Folder) -> None:

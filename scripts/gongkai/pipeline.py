@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai import datapackage, website
 from gongkai.dataset import Dataset, Folder, load
 from gongkai.finding import Finding
-from gongkai.rules import Judgement, judgements
+from gongkai.rules import Judgement, around, judgements
 from gongkai.website import Key, Site
 
 
@@ -36,10 +36,11 @@ def build(folder: Folder) -> Built:
 
 def judge(dataset: Dataset) -> dict[Key, Judgement]:
     """What the rules say of every report."""
+    surroundings = around(dataset)
     return {
         (report.agency, report.year): judgement
         for history in dataset.histories
-        for report, judgement in judgements(history)
+        for report, judgement in judgements(history, surroundings)
     }
 
 

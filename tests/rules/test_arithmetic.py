@@ -25,8 +25,12 @@ generous = settings(
 )
 
 
+ARITHMETIC = frozenset(identity.rule for identity in IDENTITIES)
+
+
 def _found(report: Report, *others: Report) -> tuple[Finding, ...]:
-    return judge(report, {other.year: other for other in (*others, report)}).findings
+    found = judge(report, {other.year: other for other in (*others, report)}).findings
+    return tuple(finding for finding in found if finding.rule in ARITHMETIC)
 
 
 def _outcomes(rule: str, report: Report, *others: Report) -> set[Outcome]:
@@ -113,19 +117,6 @@ def test_a_finding_has_the_same_id_whatever_the_figures() -> None:
     assert ids == {"huaian-peoples-government/2024/row-total/requests.received_new.total"}
 
 
-def test_the_real_reports_hold_but_for_two_totals_of_hongze() -> None:
-    found = [
-        finding.id
-        for (agency, _), report in REAL.items()
-        for finding in judge(report, {r.year: r for (a, _), r in REAL.items() if a == agency}).findings
-        if finding.outcome is Outcome.VIOLATED
-    ]
-    assert found == [
-        "hongze-peoples-government/2023/challenge-total/legal_challenges.reconsideration.total",
-        "hongze-peoples-government/2023/challenge-total/legal_challenges.litigation_after_reconsideration.total",
-    ]
-
-
 def test_blank_totals_are_uncertain_not_violated() -> None:
     report = REAL["shanghai-general-office", 2019]
     assert _outcomes("row-total", report) == {Outcome.UNCERTAIN}
@@ -159,9 +150,9 @@ def test_one_changed_figure_gives_findings_only_through_it(report: Report, data:
     assert all(cell in (finding.cell, *finding.others) for finding in violated)
 
 
-def test_every_rule_says_something_for_each_outcome() -> None:
-    for rule in RULES.values():
-        assert rule.messages.keys() == {"violated", "uncertain", "not_assessable"}
+def test_every_arithmetic_rule_says_something_for_each_outcome() -> None:
+    for rule in ARITHMETIC:
+        assert RULES[rule].messages.keys() == {"violated", "uncertain", "not_assessable"}
 
 
 def test_findings_know_their_agency_and_year() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from gongkai.datapackage.content import Content
-from gongkai.finding import Outcome
 from gongkai.register import Agency
 
 
@@ -29,7 +28,7 @@ def coverage(content: Content) -> Iterator[dict[str, object]]:
 def _status(content: Content, agency: Agency, year: int) -> str:
     place = (agency.agency_id, year)
     if judgement := content.judgements.get(place):
-        return "published_with_findings" if judgement.count(Outcome.VIOLATED) else "published"
+        return "published_with_findings" if judgement.contradictions else "published"
     if place in content.waiting:
         return "waiting"
     return "not_found" if agency.expected(year) else "did_not_exist"

@@ -48,6 +48,10 @@ def rules() -> Iterator[dict[str, object]]:
             "statement_en": rule.statement.en,
             "why": rule.why.zh,
             "why_en": rule.why.en,
+            "basis": rule.basis.zh,
+            "basis_en": rule.basis.en,
+            "who": rule.who.zh,
+            "who_en": rule.who.en,
         }
 
 

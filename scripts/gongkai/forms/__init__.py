@@ -1,7 +1,7 @@
 """The statutory forms as data: the one place that knows what a report contains.
 
-`FORMS`, `IDENTITIES`, `RULES`, `INDICATORS`, `CODELISTS`, `SUBJECTS` and `WORDING` are read once from the YAML files
-beside this module.
+`FORMS`, `IDENTITIES`, `RULES`, `LIMITS`, `INDICATORS`, `CODELISTS`, `SUBJECTS` and `WORDING` are read once from the
+YAML files beside this module.
 Every schema, table, page and check derives from them; a new version of the form is one new file.
 """
 
@@ -29,6 +29,7 @@ __all__ = [
     "FORMS",
     "IDENTITIES",
     "INDICATORS",
+    "LIMITS",
     "NEWEST",
     "RULES",
     "SUBJECTS",
@@ -54,6 +55,7 @@ FORMS: Final = load.forms()
 IDENTITIES: Final = load.identities(FORMS)
 RULES: Final = load.rules()
 INDICATORS: Final = load.indicators(FORMS)
+LIMITS: Final = load.limits()
 CODELISTS: Final = load.codelists()
 SUBJECTS: Final = load.subjects(FORMS)
 WORDING: Final = load.wording()

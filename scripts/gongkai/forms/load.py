@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from gongkai.errors import FormError
+from gongkai.forms.limits import Limits
 from gongkai.forms.model import Codelist, Form, Identity, Indicator, Part, Rule, Table
 from gongkai.forms.wording import Subject, Wording
 
@@ -90,7 +91,7 @@ def indicators(known: Mapping[str, Form], folder: Traversable | None = None) -> 
 def subjects(known: Mapping[str, Form], folder: Traversable | None = None) -> dict[str, Subject]:
     """Everything that sections state in figures, by code."""
     found = _by_code(folder, "statements.yml", Subject)
-    paths = [(subject.code, path) for subject in found.values() for path in subject.cells]
+    paths = [(one.code, path) for one in found.values() for sums in (one.cells, *one.also) for path in sums]
     _require("statements.yml", _unknown_cells(paths, known))
     return found
 
@@ -98,6 +99,11 @@ def subjects(known: Mapping[str, Form], folder: Traversable | None = None) -> di
 def wording(folder: Traversable | None = None) -> Wording:
     """What documents print around the statutory words."""
     return load((folder or files("gongkai.forms")) / "wording.yml", Wording)
+
+
+def limits(folder: Traversable | None = None) -> Limits:
+    """What rules go by besides the forms."""
+    return load((folder or files("gongkai.forms")) / "limits.yml", Limits)
 
 
 def codelists(folder: Traversable | None = None) -> dict[str, Codelist]:

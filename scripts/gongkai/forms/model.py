@@ -188,13 +188,18 @@ class Identity:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What must hold, why, and what is said where it does not; message fields are those of the rule's function."""
+    """What must hold, why, on what `basis` and `who` can act on it, and what is said where it does not.
+
+    `messages` has one for each outcome but “holds” that the rule can have; their fields are those of its function.
+    """
 
     code: str
     severity: Severity
     label: Text
     statement: Text
     why: Text
+    basis: Text
+    who: Text
     messages: Mapping[str, Text]
 
 

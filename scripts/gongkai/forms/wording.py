@@ -82,6 +82,7 @@ class Subject:
     """What a sentence counts.
 
     `cells` are the cells (`table.row.column`, the row may end in `*`) whose sum it states; empty where no table has it.
+    `also` are other sums that the wording may as well mean, `rule` the rule that compares them.
     `patterns` find the figure, `none` the wordings that state a zero; `{n}` is a number, `{u}` its unit.
     `parts` says whether a clause that follows may list its parts.
     """
@@ -92,4 +93,6 @@ class Subject:
     patterns: tuple[str, ...]
     none: tuple[str, ...] = ()
     cells: tuple[str, ...] = field(default=())
+    also: tuple[tuple[str, ...], ...] = ()
+    rule: str = ""
     parts: bool = False

@@ -4,7 +4,6 @@ A blank figure makes a line uncertain, a missing table, row or year not assessab
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from gongkai.cell import Cell
@@ -13,7 +12,7 @@ from gongkai.forms import Identity
 from gongkai.numerals import Value, grouped, shortest
 from gongkai.rules.case import NOTHING, Case, Checked, found, not_assessable
 from gongkai.rules.plans import Line, Rows, lines_of, plan
-from gongkai.text import Text
+from gongkai.rules.words import listed
 
 
 def check(identity: Identity, case: Case) -> Checked:
@@ -47,18 +46,10 @@ def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) 
     taken = _sum(line.minus_at, figures)
     sides = {"left": grouped(total + taken), "right": grouped(right)}
     words = {"line": line.label, "actual": grouped(total), "expected": grouped(right - taken), **sides}
-    finding = found(rule, Outcome.VIOLATED, case, line.total.cell, others=line.others, words=words)
-    return replace(finding, expected=shortest(right - taken), actual=shortest(total))
+    expected, actual = shortest(right - taken), shortest(total)
+    cell, others = line.total.cell, line.others
+    return found(rule, Outcome.VIOLATED, case, cell, expected=expected, actual=actual, others=others, words=words)
 
 
 def _sum(places: Iterable[int], figures: Sequence[Value | None]) -> Value:
     return sum((value for i in places if (value := figures[i]) is not None), start=0)
-
-
-def listed(labels: list[Text]) -> Text:
-    """The first three, and how many in all."""
-    few, more = labels[:3], len(labels) > 3  # noqa: PLR2004
-    return Text(
-        zh="、".join(label.zh for label in few) + (f"等{len(labels)}处" if more else ""),
-        en=", ".join(label.en for label in few) + (f" and {len(labels) - 3} more" if more else ""),
-    )

@@ -1,6 +1,6 @@
 """What a rule looks at, and how it says what it found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -9,15 +9,25 @@ from gongkai.finding import Finding, Outcome
 from gongkai.forms import RULES
 from gongkai.register import Agency
 from gongkai.report import Report
+from gongkai.rules.around import Around
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A report with the agency's reports by year, this one among them or not; `agency` is `None` where not known."""
+    """A report with what is around it, as far as it is known.
+
+    `reports` are the agency's reports by year, this one among them or not; `agency` is its entry in the register.
+    """
 
     report: Report
     reports: Mapping[int, Report] = field(default_factory=dict)
     agency: Agency | None = None
+    around: Around | None = None
+
+    @property
+    def others(self) -> list[Report]:
+        """The agency's reports of other years."""
+        return [one for year, one in self.reports.items() if year != self.report.year]
 
 
 class Checked(NamedTuple):
@@ -33,16 +43,19 @@ NOTHING = Checked()
 HOLDS = Checked(1)
 
 
-def found(
+def found(  # noqa: PLR0913  the fields of a finding
     rule: str,
     outcome: Outcome,
     case: Case,
     cell: Cell,
     *,
+    part: str = "",
+    expected: str = "",
+    actual: str = "",
     others: tuple[Cell, ...] = (),
     words: Mapping[str, object] = NO_WORDS,
 ) -> Finding:
-    """A finding in the rule's own words, which `words` fill in; figures and part are for the rule to add."""
+    """A finding in the rule's own words, which `words` fill in."""
     declared = RULES[rule]
     message = declared.messages[outcome]
     return Finding(
@@ -53,6 +66,9 @@ def found(
         severity=declared.severity,
         cell=cell,
         message=message.format(**words) if words else message,
+        expected=expected,
+        actual=actual,
+        part=part,
         others=others,
     )
 
@@ -60,3 +76,15 @@ def found(
 def not_assessable(rule: str, case: Case, cell: Cell) -> Checked:
     """What the rule needs is not there."""
     return Checked(0, (found(rule, Outcome.NOT_ASSESSABLE, case, cell),))
+
+
+def holding(places: int, findings: Iterable[Finding]) -> Checked:
+    """So many places were looked at; each finding is one that does not hold."""
+    listed = tuple(findings)
+    return Checked(places - len(listed), listed)
+
+
+def each(judged: Iterable[Finding | None]) -> Checked:
+    """One result a place: `None` where the rule holds."""
+    results = list(judged)
+    return holding(len(results), (finding for finding in results if finding))

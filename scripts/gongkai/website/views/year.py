@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.finding import Outcome
 from gongkai.forms import Form, form_of
 from gongkai.register import Agency
 from gongkai.text import Language
@@ -87,7 +86,7 @@ def _tables(total: Sum, form: Form, group: Group) -> Iterator[Added]:
 
 
 def _violated(site: Site, agency_id: str, year: int) -> bool:
-    return bool(site.judgements[agency_id, year].count(Outcome.VIOLATED))
+    return bool(site.judgements[agency_id, year].contradictions)
 
 
 def _missing(site: Site, year: int, present: set[str]) -> list[Agency]:

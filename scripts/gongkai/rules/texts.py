@@ -1,0 +1,111 @@
+"""Figures of the text against those of the tables, and totals of the text against their parts.
+
+One of several readings that agrees is enough; without any, a blank figure or several statements make it uncertain.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from gongkai.cell import Cell
+from gongkai.finding import Finding, Outcome
+from gongkai.forms import FORMS, SUBJECTS, Subject
+from gongkai.forms.load import matches
+from gongkai.numerals import Value, shortest
+from gongkai.report import Statement
+from gongkai.rules.case import NOTHING, Case, Checked, each, found, not_assessable
+from gongkai.rules.words import figure
+from gongkai.text import Text
+
+_SUBJECTS: Final = {
+    rule: tuple(subject for subject in SUBJECTS.values() if subject.rule == rule)
+    for rule in ("text-requests", "text-outcomes", "text-challenges")
+}
+
+
+def against_tables(rule: str, case: Case) -> Checked:
+    """What the text counts is what the tables say. A place is a subject."""
+    if not case.report.stated:
+        return NOTHING if case.report.facts else not_assessable(rule, case, Cell(""))
+    return each(_subjects(rule, case))
+
+
+def _subjects(rule: str, case: Case) -> Iterator[Finding | None]:
+    for subject in _SUBJECTS[rule]:
+        values = {one.value for one in case.report.stated if one.subject == subject.code}
+        if values:
+            yield _judged(rule, case, subject, values)
+
+
+def _judged(rule: str, case: Case, subject: Subject, values: set[Value]) -> Finding | None:
+    cells = _cells(case, subject.cells)
+    place = cells[0] if len(cells) == 1 else Cell(subject.cells[0].partition(".")[0])
+    if place.table not in case.report.figures:
+        return found(rule, Outcome.NOT_ASSESSABLE, case, Cell(place.table), part=subject.code)
+    sums = [_sum(case, _cells(case, paths)) for paths in (subject.cells, *subject.also)]
+    if not values.isdisjoint(value for value in sums if value is not None):
+        return None
+    sure = len(values) == 1 and None not in sums
+    stated = "、".join(shortest(value) for value in sorted(values))
+    expected = "" if sums[0] is None else shortest(sums[0])
+    return found(
+        rule,
+        Outcome.VIOLATED if sure else Outcome.UNCERTAIN,
+        case,
+        place,
+        part=subject.code,
+        expected=expected,
+        actual=stated,
+        others=cells if len(cells) > 1 else (),
+        words={"subject": subject.label, "stated": stated, "figure": figure(sums[0])},
+    )
+
+
+def _cells(case: Case, paths: Iterable[str]) -> tuple[Cell, ...]:
+    """The cells of the report that the paths mean."""
+    cells = (cell for path in paths for cell in _meant(case.report.form, path))
+    return tuple(cell for cell in cells if case.report.has(cell))
+
+
+@lru_cache(maxsize=1024)
+def _meant(form: str, path: str) -> tuple[Cell, ...]:
+    """The cells of a form that a path means; its row may end in `*`."""
+    return tuple(
+        cell
+        for table in FORMS[form].tables
+        for row, index in table.column_index.items()
+        for cell in (Cell(table.code, row, column) for column in index)
+        if matches(path, str(cell))
+    )
+
+
+def _sum(case: Case, cells: tuple[Cell, ...]) -> Value | None:
+    values = [case.report.figure(cell) for cell in cells]
+    return None if None in values or not values else sum(value for value in values if value is not None)
+
+
+def parts(case: Case) -> Checked:
+    """Parts listed after a total make no more than it. A place is a statement with parts."""
+    if not case.report.stated:
+        return NOTHING if case.report.facts else not_assessable("text-parts", case, Cell(""))
+    with_parts = [one for one in case.report.stated if one.parts]
+    return each(_parts(case, one, i) for i, one in enumerate(with_parts, start=1))
+
+
+def _parts(case: Case, stated: Statement, number: int) -> Finding | None:
+    together = sum(stated.parts)
+    if together == stated.value:
+        return None
+    known = SUBJECTS.get(stated.subject)
+    label = known.label if known else Text(zh=stated.subject, en=stated.subject)
+    words = {"subject": label, "stated": figure(stated.value), "figure": figure(together)}
+    return found(
+        "text-parts",
+        Outcome.VIOLATED if together > stated.value else Outcome.UNCERTAIN,
+        case,
+        Cell(stated.section),
+        part=f"{stated.subject}.{number}",
+        expected=shortest(together),
+        actual=shortest(stated.value),
+        words=words,
+    )

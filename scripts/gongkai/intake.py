@@ -1,9 +1,13 @@
 """The commands that take reports in: `ingest`, and for what waits `inbox` and `accept`."""
 
+import os
 import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -14,23 +18,45 @@ from gongkai.ingest.waiting import waiting
 from gongkai.terminal import FAILED, WAITING, of_folder, say, spoken, tell, tell_problems
 
 
+@dataclass
+class Told:
+    """What came of documents: how many in each state, and those that somebody must look at."""
+
+    counts: Counter[ingest.State] = field(default_factory=Counter)
+    still: list[ingest.Result] = field(default_factory=list)
+
+    def add(self, result: ingest.Result) -> None:
+        """Count a document."""
+        self.counts[result.state] += 1
+        if result.doubts:
+            self.still.append(result)
+
+
 @click.command(name="ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--retrieved", help="The day the documents were retrieved, YYYY-MM-DD (default: today).")
 @click.option("--text/--no-text", "keep_text", default=True, help="Keep the sections' text, or only figures and facts.")
-@click.option("--replace", is_flag=True, help="Let a different reading replace an existing report.")
+@click.option("--replace", is_flag=True, help="Read again what was taken in before, and let it replace what differs.")
+@click.option("--jobs", type=click.IntRange(1), help="Documents read at the same time (default: one a core).")
+@click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), default=30, show_default=True, help="Seconds for a document."
+)
 @of_folder
-def ingest_(folder: Folder, paths: tuple[Path, ...], retrieved: str | None, *, keep_text: bool, replace: bool) -> None:
+def ingest_(
+    folder: Folder,
+    paths: tuple[Path, ...],
+    jobs: int | None,
+    timeout: float,
+    **manner: Any,  # noqa: ANN401  the options that say how, as click gives them
+) -> None:
     """Read documents, or folders of them, into datasets/reports/."""
-    day = retrieved or datetime.now(UTC).date().isoformat()
-    results = ingest.ingest(folder, paths, retrieved=day, keep_text=keep_text, replace=replace, on_result=_print_result)
-    still = sum(1 for result in results if result.state in ("waiting", "unreadable"))
-    say(
-        f"共 {len(results)} 份：{len(results) - still} 份已收录，{still} 份待核实。",
-        f"{len(results)} documents: {len(results) - still} taken in, {still} waiting.",
-        bold=True,
-    )
-    sys.exit(WAITING if still else 0)
+    manner["retrieved"] = manner["retrieved"] or datetime.now(UTC).date().isoformat()
+    files = ingest.documents(paths)
+    workers = ingest.Workers(jobs=min(jobs or os.cpu_count() or 1, max(len(files), 1)), seconds=timeout)
+    results = ingest.ingest(folder, files, ingest.Manner(**manner), workers)
+    told = _with_bar(results, len(files)) if sys.stderr.isatty() else _with_lines(results)
+    _print_closing(folder, told)
+    sys.exit(WAITING if told.still else 0)
 
 
 @click.command()
@@ -77,11 +103,35 @@ def _print_accepted(one: accepting.Accepted) -> None:
         click.echo(f"  {doubt[spoken()]}")
 
 
-def _print_result(result: ingest.Result) -> None:
-    """One line a document, and its doubts."""
-    tell(result.summary, fg="yellow" if result.doubts else None)
-    for doubt in result.doubts:
-        click.echo(f"  {doubt[spoken()]}")
+def _with_lines(results: Iterable[ingest.Result]) -> Told:
+    """A line a document as it comes, and its doubts."""
+    told = Told()
+    for result in results:
+        tell(result.summary, fg="yellow" if result.doubts else None)
+        for doubt in result.doubts:
+            click.echo(f"  {doubt[spoken()]}")
+        told.add(result)
+    return told
+
+
+def _with_bar(results: Iterable[ingest.Result], count: int) -> Told:
+    """How far it is, on a terminal."""
+    told = Told()
+    with click.progressbar(results, count, show_pos=True, file=sys.stderr) as bar:
+        for result in bar:
+            told.add(result)
+    return told
+
+
+def _print_closing(folder: Folder, told: Told) -> None:
+    """How many documents came to what, and of each that was not taken in where it waits or why it cannot be read."""
+    for state, words in ingest.STATES.items():
+        say(f"{words.zh}：{told.counts[state]}", f"{words.en}: {told.counts[state]}", bold=True)
+        for result in told.still:
+            if result.state == state:
+                place = f"{folder.name(result.path)}  " if result.path else ""
+                more = f"  (+{len(result.doubts) - 1})" if len(result.doubts) > 1 else ""
+                click.echo(f"  {result.document}  {place}{result.doubts[0][spoken()]}{more}")
 
 
 COMMANDS: Final = (ingest_, inbox, accept)

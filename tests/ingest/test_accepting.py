@@ -19,11 +19,14 @@ def run(*arguments: str | Path, language: str = "en") -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], env={"GONGKAI_LANGUAGE": language})
 
 
+def take(folder: Folder, path: Path) -> None:
+    assert len(list(ingest.ingest(folder, [path], ingest.Manner(retrieved="2026-11-23")))) == 1
+
+
 @pytest.fixture
 def waiting(folder: Folder, papers: Path) -> Path:
     """A report that waits with one doubt."""
-    for _ in ingest.ingest(folder, [put(papers, "a.txt", ODD)], retrieved="2026-11-23"):
-        pass
+    take(folder, put(papers, "a.txt", ODD))
     return folder.inbox / f"{NAME}.yml"
 
 
@@ -117,8 +120,7 @@ def test_an_agency_must_be_registered_first(folder: Folder, waiting: Path) -> No
 
 def test_another_report_is_replaced_only_on_demand(folder: Folder, waiting: Path, papers: Path) -> None:
     settle(waiting)
-    for _ in ingest.ingest(folder, [put(papers, "b.txt", document(made(figure=7), "tabs"))], retrieved="2026-11-23"):
-        pass
+    take(folder, put(papers, "b.txt", document(made(figure=7), "tabs")))
     before = published(folder).read_bytes()
     result = run("accept", NAME, "-C", folder.root)
     assert result.exit_code == 3
@@ -132,8 +134,7 @@ def test_another_report_is_replaced_only_on_demand(folder: Folder, waiting: Path
 def test_all_that_is_clean_is_taken_in_at_once(folder: Folder, waiting: Path, papers: Path) -> None:
     for year in (2021, 2022):
         text = document(made(year), "tabs").replace("行政许可\t0", "行政许可\t若干")
-        for _ in ingest.ingest(folder, [put(papers, f"{year}.txt", text)], retrieved="2026-11-23"):
-            pass
+        take(folder, put(papers, f"{year}.txt", text))
         settle(folder.inbox / f"made-up-bureau-{year}.yml")
     result = run("accept", "--all-clean", "-C", folder.root)
     assert result.exit_code == 0

@@ -14,14 +14,13 @@ DAY = "2026-11-23"
 def take(
     folder: Folder, *paths: Path, day: str = DAY, text: bool = False, replace: bool = False
 ) -> list[ingest.Result]:
-    return list(ingest.ingest(folder, paths, retrieved=day, keep_text=text, replace=replace))
+    manner = ingest.Manner(retrieved=day, keep_text=text, replace=replace)
+    return list(ingest.ingest(folder, ingest.documents(paths), manner))
 
 
 def test_a_report_without_doubts_is_published(folder: Folder, papers: Path) -> None:
     path = put(papers, "甲.txt", document(made(), "tabs", published="2024-01-20"))
-    told: list[ingest.Result] = []
-    (result,) = ingest.ingest(folder, [path], retrieved=DAY, keep_text=False, replace=False, on_result=told.append)
-    assert told == [result]
+    (result,) = take(folder, path)
     assert (result.document, result.state, result.agency, result.year) == (
         "甲.txt",
         "published",

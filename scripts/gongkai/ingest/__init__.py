@@ -1,157 +1,112 @@
-"""Documents → `datasets/reports/`, or with their doubts → `datasets/inbox/`; a document at a time, none stops another.
+"""Documents → `datasets/reports/`, or with their doubts → `datasets/inbox/`; none stops another.
 
-What this knows: where a reading goes. How documents are read is in `readers`, what they mean in `recognise`.
+Documents are read by workers (`reading`, `executors`), each against the register as it was at the beginning; what is
+written, and the ids of new agencies, are decided here in the documents' order. So the same documents give the same
+files, however many workers there are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from gongkai import files, readers
-from gongkai.dataset import Folder, existing, save_report
-from gongkai.errors import DocumentError
-from gongkai.ingest import inbox
-from gongkai.ingest.result import Result, State
-from gongkai.recognise import Directory, Doubt, Draft, directory, recognise
-from gongkai.register import write_agencies
-from gongkai.report import Report, Source
+from gongkai.dataset import Folder
+from gongkai.ingest import executors
+from gongkai.ingest.executors import Crew, Lost
+from gongkai.ingest.placing import Manner, place
+from gongkai.ingest.reading import Read, Reader, Reading, prepare, read_prepared
+from gongkai.ingest.result import STATES, Result, State
+from gongkai.ingest.taken import before, taken
+from gongkai.recognise import Directory, admitted, directory
+from gongkai.register import PROPOSED, Register, write_agencies
 from gongkai.text import Text
 
-__all__ = ["Result", "State", "ingest"]
+__all__ = ["STATES", "Manner", "Result", "State", "Workers", "documents", "ingest"]
 
-#: Documents whose new agencies are written to the register together, before their reports.
-_BATCH: Final = 100
 
-#: A document's file, its SHA-256 and what was read; or what was wrong with it.
-Reading = tuple[Path, str, Draft] | tuple[Path, Text]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """Who reads: that many processes, each document within so many seconds; 0: this process, which nothing protects."""
+
+    jobs: int = 0
+    seconds: float = 30.0
+    read: Read = readers.read
+
+
+def documents(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Every file, those of folders in the order of their names; hidden ones are no documents."""
+    return tuple(file for path in paths for file in ((_inside(path)) if path.is_dir() else (path,)))
 
 
 def ingest(
-    folder: Folder,
-    paths: Iterable[Path],
-    *,
-    retrieved: str,
-    keep_text: bool = True,
-    replace: bool = False,
-    on_result: Callable[[Result], None] = lambda _: None,
-) -> tuple[Result, ...]:
-    """Read documents, or folders of them, into a publisher's folder; one `Result` a document, told as it comes.
+    folder: Folder, paths: Sequence[Path], manner: Manner, workers: Workers = Workers()
+) -> Generator[Result, None, None]:
+    """Read documents into a publisher's folder; one `Result` a document, in their order, as it comes.
 
-    `retrieved` is the day they were retrieved (ISO). A report without doubts is published, unless a different one of
-    that agency and year is there and `replace` is not set; all else waits in the inbox. A document that was taken in
-    before changes nothing. Raises `DataError` where the registers are missing or broken.
+    A report without doubts is published, unless a different one of that agency and year is there and is not to be
+    replaced; all else waits in the inbox. A document that was taken in before is not read again, unless it is to
+    replace what came of it. Raises `DataError` where the registers are missing or broken.
     """
-    known = directory(folder.register())
-    todo = iter(_documents(paths))
-    results: list[Result] = []
-    while batch := list(islice(todo, _BATCH)):
-        before = len(known.agencies)
-        readings = [_reading(path, known) for path in batch]
-        if len(known.agencies) > before:
-            files.write(folder.agencies, write_agencies(known.agencies.values()))
-        for reading in readings:
-            result = _result(folder, reading, retrieved, keep_text=keep_text, overwrite=replace)
-            on_result(result)
-            results.append(result)
-    return tuple(results)
+    register = folder.register()
+    known = directory(register)
+    index = {} if manner.replace else taken(folder)
+    for batch in _readings(register, frozenset(index), paths, workers):
+        settled = _with_agencies(folder, batch, known)
+        for reading in settled:
+            if reading.fault:
+                yield Result(document=reading.path.name, state="unreadable", doubts=(reading.fault,))
+            elif reading.draft:
+                yield place(folder, reading.path, reading.sha256, reading.draft, manner)
+            else:
+                yield before(folder, reading.path, index[reading.sha256])
 
 
-def _documents(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file, those of folders in the order of their names; hidden ones are no documents."""
-    for path in paths:
-        if path.is_dir():
-            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
-            yield from (f for f in inside if not any(p.startswith(".") for p in f.relative_to(path).parts))
-        else:
-            yield path
+def _inside(path: Path) -> Iterator[Path]:
+    found = (file for file in sorted(path.rglob("*")) if file.is_file())
+    return (file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
 
 
-def _reading(path: Path, known: Directory) -> Reading:
-    try:
-        document = readers.read(path)
-        draft = recognise(document, known)
-    except DocumentError as error:
-        return path, error.message
-    if draft.agency and draft.agency.agency_id not in known.agencies:
-        known.add(draft.agency)
-    return path, document.sha256, draft
+def _readings(
+    register: Register, known: frozenset[str], paths: Sequence[Path], workers: Workers
+) -> Iterator[list[Reading]]:
+    if workers.jobs:
+        start = executors.processes(prepare, register, known, workers.read)
+        crew = Crew(work=read_prepared, start=start, jobs=workers.jobs, seconds=workers.seconds)
+        batches = executors.in_order(crew, paths)
+    else:
+        batches = executors.here(Reader(directory(register), known, workers.read), paths)
+    return ([_told(path, found, workers.seconds) for path, found in batch] for batch in batches)
 
 
-def _result(folder: Folder, reading: Reading, retrieved: str, *, keep_text: bool, overwrite: bool) -> Result:
-    if len(reading) == 2:  # noqa: PLR2004  a document that cannot be read
-        return Result(document=reading[0].name, state="unreadable", doubts=(reading[1],))
-    path, sha256, draft = reading
-    source = Source(document=path.name, sha256=sha256, retrieved=retrieved, obtained=_OBTAINED)
-    found = _report(draft, source, keep_text=keep_text)
-    if not draft.doubts:
-        state, place = _publish(folder, found, overwrite=overwrite)
-        if place:
-            inbox.discard(folder, found)
-            return _told(path, state, draft, (), place)
-        draft = _with_doubt(draft, _DIFFERENT.format(path=folder.name(folder.report_path(found.agency, found.year))))
-    place = inbox.keep(folder, found, draft.doubts, overwrite=overwrite)
-    return _told(path, "waiting", draft, draft.doubts, place)
+def _told(path: Path, found: Reading | Lost, seconds: float) -> Reading:
+    if isinstance(found, Reading):
+        return found
+    message = _LATE if found.late else _KILLED
+    return Reading(path=path, fault=message.format(name=path.name, seconds=f"{seconds:g}"))
 
 
-def _told(path: Path, state: State, draft: Draft, doubts: Sequence[Doubt], place: Path) -> Result:
-    return Result(
-        document=path.name,
-        state=state,
-        agency=draft.agency.agency_id if draft.agency else "",
-        year=draft.year,
-        path=place,
-        doubts=tuple(doubt.text for doubt in doubts),
-    )
+def _with_agencies(folder: Folder, readings: Sequence[Reading], known: Directory) -> list[Reading]:
+    """Readings whose new agencies have the ids that they will keep; the register has them before any report."""
+    size = len(known.agencies)
+    settled = [_with_agency(reading, known) for reading in readings]
+    if len(known.agencies) > size:
+        files.write(folder.agencies, write_agencies(known.agencies.values()))
+    return settled
 
 
-def _report(draft: Draft, source: Source, *, keep_text: bool) -> Report:
-    """The draft in the shape of a report; `inbox` writes what is not known as null."""
-    return Report(
-        agency=draft.agency.agency_id if draft.agency else "",
-        year=draft.year or 0,
-        title=draft.title,
-        form=draft.form,
-        published=draft.published,
-        source=source,
-        figures=draft.figures,
-        stated=draft.stated,
-        text=draft.text if keep_text else {},
-        marks=draft.marks,
-    )
+def _with_agency(reading: Reading, known: Directory) -> Reading:
+    agency = reading.draft.agency if reading.draft else None
+    if reading.draft is None or agency is None or agency.status != PROPOSED:
+        return reading
+    return replace(reading, draft=replace(reading.draft, agency=admitted(agency, known)))
 
 
-def _publish(folder: Folder, found: Report, *, overwrite: bool) -> tuple[State, Path | None]:
-    """Write a report without doubts; `None` where a different one stands in its place."""
-    path = folder.report_path(found.agency, found.year)
-    if not path.exists():
-        return "published", save_report(folder, found)
-    before = existing(path)
-    same = before is not None and before.source.sha256 == found.source.sha256
-    if same and before and not overwrite:
-        return "unchanged", path
-    if not (same or overwrite):
-        return "waiting", None
-    if same and before:
-        found = _taken_in_before(found, before)
-    if found == before:
-        return "unchanged", path
-    return "published", save_report(folder, found)
-
-
-def _taken_in_before(found: Report, before: Report) -> Report:
-    """A document that was read again keeps the day and the address it was retrieved from."""
-    source = replace(found.source, retrieved=before.source.retrieved, url=before.source.url)
-    return replace(found, source=source)
-
-
-def _with_doubt(draft: Draft, message: Text) -> Draft:
-    return replace(draft, doubts=(*draft.doubts, Doubt(message=message)))
-
-
-_OBTAINED: Final = "read"
-_DIFFERENT: Final = Text(
-    zh="{path} 已有该机关该年的另一份年报，未覆盖。请比较；要以本次读取的为准，加 --replace 再读一次。",
-    en="{path} holds a different report of this agency and year. Compare; read again with --replace to take this one.",
+_LATE: Final = Text(
+    zh="{name}：{seconds} 秒内未能读完，已放弃。可用 --timeout 放宽，或另存为其他格式再试。",
+    en="{name}: not read within {seconds} seconds. Allow more with --timeout, or save it as another kind of file.",
+)
+_KILLED: Final = Text(
+    zh="{name}：读取它的进程意外终止（可能是内存不足或文件损坏）。请另存为其他格式再试。",
+    en="{name}: the process that read it was killed (too little memory, or a broken file?). Save it as another kind.",
 )

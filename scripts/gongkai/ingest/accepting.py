@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 from gongkai.dataset import Folder, existing, save_report
 from gongkai.errors import DataError, Problem
+from gongkai.ingest import evidence
+from gongkai.ingest.inbox import evidence_of
 from gongkai.ingest.waiting import Waiting, look, waiting
 from gongkai.register import Register
 from gongkai.report import Report
@@ -60,6 +62,7 @@ def accept(folder: Folder, found: Waiting, register: Register, *, confirm: bool,
         place = folder.name(folder.report_path(found.report.agency, found.report.year))
         return Accepted(name=found.name, outcome="waiting", summary=_DIFFERENT.format(path=place))
     path = save_report(folder, found.report)
+    _move_evidence(folder, found.path, found.report)
     found.path.unlink()
     summary = (_CONFIRMED if found.doubts else _ACCEPTED).format(path=folder.name(path), count=len(found.doubts))
     return Accepted(name=found.name, outcome="accepted", summary=summary, doubts=found.doubts)
@@ -70,6 +73,17 @@ def _unregistered(folder: Folder, found: Waiting, register: Register) -> tuple[P
         return ()
     tree = parse(found.path.read_bytes(), folder.name(found.path))
     return (tree.problem(("agency",), _UNREGISTERED.format(agency=found.report.agency)),)
+
+
+def _move_evidence(folder: Folder, waiting_file: Path, found: Report) -> None:
+    """The places of its figures go with a report; those of the report that it replaces are gone."""
+    place = folder.evidence_path(found.agency, found.year)
+    beside = evidence_of(waiting_file)
+    if beside.is_file():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside.replace(place)
+    elif (before := evidence.read(place)) and before.sha256 != found.source.sha256:
+        place.unlink()
 
 
 def _another(folder: Folder, found: Report) -> bool:

@@ -8,11 +8,13 @@ from typing import Final
 
 from gongkai import files, report
 from gongkai.dataset import Folder
+from gongkai.ingest import evidence
+from gongkai.ingest.evidence import Evidence
+from gongkai.ingest.taken import named_sha256
 from gongkai.recognise import Doubt
 from gongkai.report import Report
 
 _UNSAFE: Final = re.compile(r"[^\w一-鿿-]+")
-_SHA256: Final = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _LONGEST: Final = 60
 #: What stands above the doubts, in both languages: who opens the file need not know the manual.
 _ADVICE: Final = (
@@ -22,22 +24,28 @@ _ADVICE: Final = (
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
-def keep(folder: Folder, found: Report, doubts: Sequence[Doubt], *, overwrite: bool = False) -> Path:
-    """Put a report in doubt where it waits; returns its path.
+def keep(folder: Folder, found: Report, doubts: Sequence[Doubt], seen: Evidence, *, overwrite: bool = False) -> Path:
+    """Put a report in doubt where it waits, its evidence beside it; returns its path.
 
     One that waits there already, from the same document, is left as it is: someone may be at work on it.
     """
     path = _path(folder, found)
     if not path.exists() or overwrite:
         files.write(path, write(found, doubts))
+        evidence.save(evidence_of(path), seen)
     return path
 
 
 def discard(folder: Folder, found: Report) -> None:
     """Take away what waits of a document that now could be published."""
     path = _path(folder, found)
-    if path.exists():
-        path.unlink()
+    for file in (path, evidence_of(path)):
+        file.unlink(missing_ok=True)
+
+
+def evidence_of(path: Path) -> Path:
+    """Where the places of the figures of a file of the inbox are kept."""
+    return path.with_suffix(".json")
 
 
 def write(found: Report, doubts: Sequence[Doubt]) -> str:
@@ -65,14 +73,9 @@ def _path(folder: Folder, found: Report) -> Path:
     """Where a report waits: by agency and year, else by its document; documents of one name are told apart."""
     name = f"{found.agency}-{found.year}" if found.agency and found.year else _safe(found.source.document)
     path = folder.inbox / f"{name}.yml"
-    if not path.exists() or _waiting_sha256(path) == found.source.sha256:
+    if not path.exists() or named_sha256(path) == found.source.sha256:
         return path
     return folder.inbox / f"{name}-{found.source.sha256[:12]}.yml"
-
-
-def _waiting_sha256(path: Path) -> str:
-    match = _SHA256.search(path.read_text(encoding="utf-8", errors="replace"))
-    return match[1] if match else ""
 
 
 def _safe(document: str) -> str:

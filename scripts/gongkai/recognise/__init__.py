@@ -2,15 +2,16 @@
 
 from gongkai.document import Document
 from gongkai.forms import FORMS, NEWEST, Form, form_of
-from gongkai.recognise.agencies import Directory, directory
+from gongkai.recognise.agencies import Directory, admitted, directory
 from gongkai.recognise.draft import Doubt, Draft, Skipped
+from gongkai.recognise.facts import facts
 from gongkai.recognise.figures import take
 from gongkai.recognise.identity import identify
 from gongkai.recognise.rows import Scan
 from gongkai.recognise.scan import scan
 from gongkai.recognise.statements import statements
 
-__all__ = ["Directory", "Doubt", "Draft", "Skipped", "directory", "recognise"]
+__all__ = ["Directory", "Doubt", "Draft", "Skipped", "admitted", "directory", "recognise"]
 
 
 def recognise(document: Document, known: Directory) -> Draft:
@@ -30,6 +31,7 @@ def recognise(document: Document, known: Directory) -> Draft:
         published=identity.published,
         figures=taken.figures,
         stated=statements(text),
+        facts=facts(found, form),
         text=text,
         marks=tuple(taken.marks),
         doubts=(*identity.doubts, *found.doubts, *taken.doubts),

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pypinyin import lazy_pinyin
@@ -83,6 +83,18 @@ def propose(name: str, known: Directory) -> Agency | None:
         kind=kind.kind,
         status=PROPOSED,
     )
+
+
+def admitted(proposal: Agency, known: Directory) -> Agency:
+    """A proposal made elsewhere: the one of that name that is known here, else known from now on by a free id."""
+    if known.agencies.get(proposal.agency_id) == proposal:
+        return proposal
+    for agency in known.names.get(squeezed(proposal.name), ()):
+        if (agency.name, agency.status) == (proposal.name, PROPOSED):
+            return agency
+    agency = replace(proposal, agency_id=_free_id(proposal.name_en.split(), proposal.region_code, known))
+    known.add(agency)
+    return agency
 
 
 def is_name(text: str, known: Directory) -> bool:

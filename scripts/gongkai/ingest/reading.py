@@ -1,0 +1,78 @@
+"""One document → what was read of it; what a worker does, with nothing but the register as it was at the beginning."""
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gongkai import readers
+from gongkai.document import Document
+from gongkai.errors import DocumentError
+from gongkai.recognise import Directory, Draft, directory, recognise
+from gongkai.register import Register
+from gongkai.text import Text
+
+#: Reads a file; raises `DocumentError` where it cannot be read.
+Read = Callable[[Path], Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document: its draft, or what is wrong with it; neither where it was taken in before."""
+
+    path: Path
+    sha256: str = ""
+    draft: Draft | None = None
+    fault: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that reading needs; it never changes during a run, so that no document's reading depends on another's."""
+
+    known: Directory
+    taken: Collection[str]
+    read: Read = readers.read
+
+    def __call__(self, path: Path) -> Reading:
+        """Read a document, unless it was taken in before; a fault of our own is told as its fault, with its kind."""
+        try:
+            if _sha256(path) in self.taken:
+                return Reading(path=path, sha256=_sha256(path))
+            document = self.read(path)
+            return Reading(path=path, sha256=document.sha256, draft=recognise(document, self.known))
+        except DocumentError as error:
+            return Reading(path=path, fault=error.message)
+        except Exception as error:  # noqa: BLE001  one document, whatever is in it, stops no other
+            return Reading(path=path, fault=_FAULT.format(name=path.name, kind=type(error).__name__, reason=error))
+
+
+def prepare(register: Register, taken: Collection[str], read: Read) -> None:
+    """Make this process ready for `read_prepared`."""
+    _ready[:] = [Reader(directory(register), taken, read)]
+
+
+def read_prepared(path: Path) -> Reading:
+    """Read a document in a process that was prepared."""
+    return _ready[0](path)
+
+
+_ready: Final[list[Reader]] = []
+
+
+def _sha256(path: Path) -> str:
+    """Of a file's bytes, as `Document` has it; empty where a reader would refuse the file unread."""
+    try:
+        if not path.is_file() or path.stat().st_size > readers.LARGEST:
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+_FAULT: Final = Text(
+    zh="{name}：读取时程序出错（{kind}：{reason}）。请把这份文件报告给 gongkai 的开发者。",
+    en="{name}: a fault of the software while reading ({kind}: {reason}). Please report it with this document.",
+)

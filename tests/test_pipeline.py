@@ -33,7 +33,8 @@ def test_each_report_has_its_page_and_its_figures_beside_it(built: Folder, agenc
 def test_the_site_has_the_addresses_of_the_contract(built: Folder) -> None:
     for address in (
         "index.html", "search.html", "404.html", "sitemap.xml", "robots.txt",
-        "agencies/index.html", "agencies/suqian-peoples-government/index.html", "years/2024.html", "regions/320800.html",
+        "agencies/index.html", "agencies/suqian-peoples-government/index.html", "years/2024.html",
+        "regions/320800.html",
         "indicators/disclosure_rate.html", "rules/balance.html", "data/index.html",
         "data/datapackage.json", "data/requests.csv", "data/requests.json", "data/SHA256SUMS",
     ):  # fmt: skip

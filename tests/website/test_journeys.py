@@ -104,7 +104,7 @@ def test_nothing_leaves_the_server_fails_or_is_wider_than_a_small_phone(
 def test_every_kind_of_page_is_accessible(browser: Browser, address: str, language: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    violations = {}
+    violations: dict[tuple[str, str], str] = {}
     for kind in KINDS:
         page.goto(f"{address}/{language}{kind}")
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})

@@ -1,4 +1,4 @@
-"""Figures that are printed in a made-up web page are read back exactly, however the page is made."""
+"""Figures of made-up web pages and Word documents are read back exactly, however these are made."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from gongkai.cell import Cell
 from gongkai.recognise import Draft, directory, recognise
 from gongkai.report import Report
 from invented import reports, with_figure
-from made_up import places
+from made_up import places, word
 from made_up.documents import TEXT
 from made_up.pages import TABLES, VISIBLE_BLANKS, page
 
@@ -69,3 +69,18 @@ def test_blank_and_wrong_figures_stay_as_they_are(table: str, data: st.DataObjec
         assert found == value or (found is None and draft.doubts), cell
     if table in VISIBLE_BLANKS:
         assert not draft.doubts
+
+
+@pytest.mark.parametrize("runs", word.RUNS)
+@pytest.mark.parametrize("form", YEARS)
+@given(data=st.data())
+@quick
+def test_every_figure_of_a_word_document_is_read_back(runs: str, form: str, data: st.DataObject) -> None:
+    made = data.draw(reports(YEARS[form], form))
+    cells = [cell for cell, _ in made.cells()]
+    for cell in data.draw(st.lists(st.sampled_from(cells), max_size=12, unique=True)):
+        made = with_figure(made, cell, data.draw(st.none() | st.integers(0, 10**7)))
+    draft = recognise(readers.read_bytes(word.document(made, runs), "report.docx"), KNOWN)
+    assert [doubt.text.en for doubt in draft.doubts] == []
+    assert (draft.form, draft.year, draft.text) == (form, YEARS[form], TEXT)
+    assert draft.figures == made.figures

@@ -1,0 +1,118 @@
+"""A report → the Word document that carries it: merged cells, torn runs, accepted changes, text boxes."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from gongkai.report import Report
+from made_up.documents import NAME, TEXT
+from made_up.merged import Box, Printed, printed
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+STYLES = (
+    f"<w:styles {NAMESPACES}><w:style w:styleId='2'><w:name w:val='heading 1'/><w:pPr><w:outlineLvl w:val='0'/></w:pPr>"
+    "</w:style></w:styles>"
+)
+
+#: Words → the runs of a paragraph.
+Runs = Callable[[str], str]
+
+
+def whole(text: str) -> str:
+    """A single run."""
+    return _run(text)
+
+
+def torn(text: str) -> str:
+    """A run for every character, proofing marks and bookmarks between them."""
+    between = "<w:proofErr w:type='spellStart'/><w:bookmarkStart w:id='0' w:name='a'/>"
+    return between.join(f"<w:r><w:rPr><w:rFonts w:hint='eastAsia'/></w:rPr><w:t>{escape(c)}</w:t></w:r>" for c in text)
+
+
+def changed(text: str) -> str:
+    """An older version struck from the record, the one that stands put in, and how it looked before."""
+    before = "<w:rPr><w:b/><w:rPrChange w:id='3'><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr>"
+    return (
+        f"<w:del w:id='1'><w:r><w:delText>77</w:delText></w:r></w:del><w:ins w:id='2'><w:r>{before}<w:t>{escape(text)}"
+        "</w:t></w:r></w:ins><w:moveFrom w:id='4'><w:r><w:t>88</w:t></w:r></w:moveFrom>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>99</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>66</w:t></w:r>"
+    )
+
+
+def boxed(text: str) -> str:
+    """Words in a text box, a second time for old software."""
+    inner = f"<w:txbxContent><w:p>{_run(text)}</w:p></w:txbxContent>"
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def controlled(text: str) -> str:
+    """A field's result in a content control with a link."""
+    field = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>QUOTE 55</w:instrText></w:r>"
+    return f"<w:sdt><w:sdtPr/><w:sdtContent><w:hyperlink>{field}{_run(text)}</w:hyperlink></w:sdtContent></w:sdt>"
+
+
+RUNS: Mapping[str, Runs] = {"whole": whole, "torn": torn, "changed": changed, "boxed": boxed, "controlled": controlled}
+
+
+def _run(text: str) -> str:
+    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
+    return f"<w:r><w:rPr><w:sz w:val='21'/></w:rPr>{'<w:br/>'.join(lines)}</w:r>"
+
+
+def paragraph(text: str, runs: Runs = whole, style: str = "") -> str:
+    """A paragraph; an empty one has no runs."""
+    properties = f"<w:pPr><w:pStyle w:val='{style}'/><w:tabs><w:tab w:val='left' w:pos='1'/></w:tabs></w:pPr>"
+    return f"<w:p>{properties if style else ''}{runs(text) if text else ''}</w:p>"
+
+
+def table(found: Printed, runs: Runs = whole) -> str:
+    """A table with merged cells as word processors write them: a cell below a tall one goes on with it."""
+    boxes = [*found.boxes, *(_below(box, row) for box in found.boxes for row in range(1, box.rowspan))]
+    in_order = sorted(boxes, key=lambda box: (box.row, box.column))
+    rows = ["".join(_cell(box, runs) for box in row) for _, row in groupby(in_order, key=lambda box: box.row)]
+    return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr><w:trPr><w:jc/></w:trPr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def _below(box: Box, row: int) -> Box:
+    return Box("", box.row + row, box.column, 0, box.colspan)
+
+
+def _cell(box: Box, runs: Runs) -> str:
+    wide = f"<w:gridSpan w:val='{box.colspan}'/>" if box.colspan > 1 else ""
+    tall = "<w:vMerge w:val='restart'/>" if box.rowspan > 1 else "<w:vMerge/>" if not box.rowspan else ""
+    return f"<w:tc><w:tcPr>{wide}{tall}</w:tcPr>{paragraph(box.text, runs)}</w:tc>"
+
+
+def package(body: str, **parts: bytes | str) -> bytes:
+    """The file around a document's body."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+        file.writestr("word/styles.xml", STYLES)
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return content.getvalue()
+
+
+def document(report: Report, runs: str = "whole") -> bytes:
+    """The whole document."""
+    tables = printed(report)
+    in_section = {found.section: found.code for found in report.layout.tables}
+    parts = [paragraph(f"{NAME}{report.year}年政府信息公开工作年度报告")]
+    for section in report.layout.sections:
+        parts.append(paragraph(f"{section.number}、{section.zh}", style="2"))
+        parts += [paragraph(line, RUNS[runs]) for line in TEXT.get(section.code, "").split("\n") if line]
+        if in_section.get(section.code) in tables:
+            parts.append(table(tables[in_section[section.code]], RUNS[runs]))
+    return package("".join(parts) + "<w:sectPr/>")

@@ -1,0 +1,162 @@
+"""Word documents: merged cells, torn words, changes, text boxes, headings, and what must be refused."""
+
+import time
+
+import pytest
+
+from gongkai import readers
+from gongkai.document import Document, Grid, Paragraph
+from gongkai.errors import DocumentError
+from made_up.hostile_word import HOSTILE_DOCUMENTS
+from made_up.word import NAMESPACES, RUNS, boxed, package, paragraph
+
+
+def read(body: str) -> Document:
+    return readers.read_bytes(package(body), "a.docx")
+
+
+def grids(document: Document) -> list[list[list[tuple[int, int, int, str]]]]:
+    return [
+        [[(cell.column, cell.colspan, cell.rowspan, cell.text) for cell in row] for row in piece.rows]
+        for piece in document.pieces
+        if isinstance(piece, Grid)
+    ]
+
+
+def lines(document: Document) -> list[str]:
+    return [piece.text for piece in document.pieces if isinstance(piece, Paragraph)]
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+@pytest.mark.parametrize("runs", RUNS)
+def test_words_are_whole_however_their_runs_are(runs: str) -> None:
+    assert lines(read(paragraph("青石市造纸局1058件", RUNS[runs]))) == ["青石市造纸局1058件"]
+
+
+def test_lines_tabs_and_signs() -> None:
+    runs = "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:sym w:char='F0FE'/><w:br/><w:t>丙</w:t></w:r>"
+    assert lines(read(f"<w:p>{runs}</w:p>")) == ["甲 乙-□", "丙"]
+
+
+def test_headings_have_the_level_of_their_style_or_their_own() -> None:
+    own = "<w:p><w:pPr><w:outlineLvl w:val='2'/></w:pPr><w:r><w:t>丙</w:t></w:r></w:p>"
+    found = read(paragraph("甲", style="2") + paragraph("乙", style="9") + own).pieces
+    assert [(piece.text, piece.level) for piece in found if isinstance(piece, Paragraph)] == [
+        ("甲", 1),
+        ("乙", 0),
+        ("丙", 3),
+    ]
+
+
+def test_merged_cells() -> None:
+    wide, tall, below = "<w:gridSpan w:val='2'/>", "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    found = read(
+        table(
+            row(cell("甲", tall), cell("乙", wide)),
+            row(cell("", below), cell("丙"), cell("丁")),
+            row(cell("", below), cell("戊", "<w:hMerge w:val='restart'/>"), cell("", "<w:hMerge w:val='continue'/>")),
+            row(cell("己", below.replace("/>", " w:val='restart'/>")), cell("庚"), cell("辛")),
+        )
+    )
+    assert grids(found) == [
+        [
+            [(0, 1, 3, "甲"), (1, 2, 1, "乙")],
+            [(1, 1, 1, "丙"), (2, 1, 1, "丁")],
+            [(1, 2, 1, "戊")],
+            [(0, 1, 1, "己"), (1, 1, 1, "庚"), (2, 1, 1, "辛")],
+        ]
+    ]
+
+
+def test_a_cell_that_goes_on_with_none_stands_for_itself() -> None:
+    found = read(table(row(cell("甲"), cell("乙")), row(cell("丙", "<w:vMerge/>"), cell("丁"))))
+    assert [[text for *_, text in cells] for cells in grids(found)[0]] == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_a_row_that_begins_further_right() -> None:
+    found = read(table(row(cell("甲"), cell("乙")), row(cell("丙"), properties="<w:gridBefore w:val='1'/>")))
+    assert grids(found)[0][1] == [(0, 1, 1, ""), (1, 1, 1, "丙")]
+
+
+def test_deleted_rows_and_cells_are_gone() -> None:
+    found = read(
+        table(
+            row(cell("甲"), cell("5", "<w:cellDel/>"), cell("1")),
+            row(cell("乙"), cell("6"), properties="<w:del w:id='1'/>"),
+            row(cell("丙"), cell("2"), properties="<w:ins w:id='1'/>"),
+        )
+    )
+    assert [[text for *_, text in cells] for cells in grids(found)[0]] == [["甲", "1"], ["丙", "2"]]
+
+
+def test_how_cells_were_merged_before_a_change_does_not_count() -> None:
+    before = "<w:tcPrChange w:id='1'><w:tcPr><w:gridSpan w:val='3'/><w:vMerge/></w:tcPr></w:tcPrChange>"
+    found = read(table(row(cell("甲"), cell("乙")), row(cell("丙", before), cell("丁"))))
+    assert grids(found)[0][1] == [(0, 1, 1, "丙"), (1, 1, 1, "丁")]
+
+
+def test_a_table_inside_a_cell_and_rows_in_a_content_control() -> None:
+    inner = table(row(cell("丙"), cell("1")), row(cell("丁"), cell("2")))
+    outer = table(
+        f"<w:sdt><w:sdtContent>{row(cell('甲'), cell('乙'))}</w:sdtContent></w:sdt>", row(f"<w:tc>{inner}</w:tc>")
+    )
+    found = read(outer)
+    assert [[[text for *_, text in cells] for cells in grid] for grid in grids(found)] == [
+        [["甲", "乙"]],
+        [["丙", "1"], ["丁", "2"]],
+    ]
+
+
+def test_text_boxes_follow_their_paragraph_in_order() -> None:
+    assert lines(read(f"<w:p><w:r><w:t>甲</w:t></w:r>{boxed('乙')}{boxed('丙')}</w:p>{paragraph('丁')}")) == list(
+        "甲乙丙丁"
+    )
+
+
+def test_a_table_in_a_text_box_is_a_table() -> None:
+    inner = table(row(cell("甲"), cell("1")))
+    found = read(f"<w:p><w:r><w:txbxContent>{inner}</w:txbxContent></w:r><w:r><w:t>丙</w:t></w:r></w:p>")
+    assert lines(found) == ["丙"]
+    assert grids(found) == [[[(0, 1, 1, "甲"), (1, 1, 1, "1")]]]
+
+
+def test_marks_behind_figures_are_no_digits() -> None:
+    raised = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>"
+    comment = "<w:r><w:t>1<!-- x -->2</w:t><w:footnoteReference w:id='1'/></w:r>"
+    assert lines(read(f"<w:p><w:r><w:t>5</w:t></w:r>{raised}</w:p><w:p>{comment}</w:p>")) == ["5[2]", "12"]
+
+
+def test_the_strict_variant_and_other_names_of_the_part() -> None:
+    strict = NAMESPACES.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    xml = package(paragraph("甲"))
+    assert lines(readers.read_bytes(xml, "a.docx")) == ["甲"]
+    body = f"<w:document {strict}><w:body>{paragraph('乙')}</w:body></w:document>"
+    other = package("", **{"word/document2.xml": body}).replace(b"word/document.xml", b"word/documents.xm")
+    assert lines(readers.read_bytes(other, "a.docx")) == ["乙"]
+
+
+@pytest.mark.parametrize("name", HOSTILE_DOCUMENTS)
+def test_hostile_documents_end_soon(name: str) -> None:
+    content = HOSTILE_DOCUMENTS[name]()
+    start = time.process_time()
+    try:
+        found = readers.read_bytes(content, "a.docx")
+    except DocumentError as error:
+        assert "a.docx: " in str(error)  # noqa: PT017  either way is right
+    else:
+        assert all("ha" not in piece.text for piece in found.pieces if isinstance(piece, Paragraph))
+    assert time.process_time() - start < 3

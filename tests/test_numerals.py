@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.numerals import Value, figure, grouped, plain, shortest
+from gongkai.numerals import Value, figure, grouped, plain, shortest, worded
 
 VALUES = st.integers(-(10**17), 10**17) | st.decimals(-(10**9), 10**9, places=4)
 
@@ -49,3 +49,21 @@ def test_what_is_written_reads_back(value: Value) -> None:
 )
 def test_pages_group_thousands(value: Value, written: str) -> None:
     assert grouped(value) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("两", 2),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零五", 105),
+        ("一万二千", 12000),
+        ("二〇二三", 2023),
+        ("件", None),
+        ("", None),
+    ],
+)
+def test_numbers_in_words(written: str, value: int | None) -> None:
+    assert worded(written) == value

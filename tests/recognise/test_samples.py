@@ -44,6 +44,7 @@ def test_the_seed_reads_into_the_published_report() -> None:
         ),
         figures=draft.figures,
         stated=draft.stated,
+        facts=draft.facts,
         marks=draft.marks,
     )
     path = Folder(ROOT).report_path(found.agency, found.year)

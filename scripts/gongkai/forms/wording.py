@@ -56,6 +56,35 @@ class AgencyWords:
 
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPattern:
+    """A wording in which a text names something of a kind (`named_kind`) as its own; the group `name` is its name."""
+
+    kind: str
+    pattern: str
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextWords:
+    """What texts say beside figures.
+
+    `silent` is all that an empty section says; `partial` words make a figure one of a part;
+    `leading` words come before a name that is kept where it is `placed`;
+    `another` makes it that of others; sentences with `boilerplate` are in all reports.
+    """
+
+    silent: str
+    fees: str
+    partial: str
+    named: tuple[NamedPattern, ...]
+    leading: str
+    placed: str
+    another: str
+    boilerplate: str
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The words of `wording.yml`; patterns are regular expressions for text without spaces, widths made equal."""
 
@@ -67,6 +96,7 @@ class Wording:
     title: str
     published: str
     chapter_numbers: str
+    text: TextWords
     agencies: AgencyWords
     traditional: str
 
@@ -84,7 +114,7 @@ class Subject:
     `cells` are the cells (`table.row.column`, the row may end in `*`) whose sum it states; empty where no table has it.
     `also` are other sums that the wording may as well mean, `rule` the rule that compares them.
     `patterns` find the figure, `none` the wordings that state a zero; `{n}` is a number, `{u}` its unit.
-    `parts` says whether a clause that follows may list its parts.
+    `parts` says whether a clause that follows may list its parts, `whole` that figures of a part are left out.
     """
 
     code: str
@@ -96,3 +126,4 @@ class Subject:
     also: tuple[tuple[str, ...], ...] = ()
     rule: str = ""
     parts: bool = False
+    whole: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.cell import Cell
 from gongkai.document import Place
 from gongkai.register import Agency
-from gongkai.report import Figures, Mark, Statement
+from gongkai.report import Facts, Figures, Mark, Statement
 from gongkai.text import Text
 
 
@@ -48,6 +48,7 @@ class Draft:
     published: str = ""
     figures: Figures = field(default_factory=dict)
     stated: tuple[Statement, ...] = ()
+    facts: Facts | None = None
     text: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     doubts: tuple[Doubt, ...] = ()

@@ -165,6 +165,7 @@ class Lines:
         if reason(cell.text):
             self.scan.doubts.append(say.doubt(say.NO_LABEL, cell.place, figures=shown))
         else:
+            self.scan.unknown.append((self.table, cell.text))
             self.scan.doubts.append(say.doubt(say.UNKNOWN_ROW, cell.place, found=cell.text, figures=shown))
         self.used = True
 

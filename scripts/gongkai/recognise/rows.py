@@ -45,10 +45,14 @@ class Row:
 
 @dataclass
 class Scan:
-    """What a document says, before its form is known; `votes` counts labels that only one form has."""
+    """What a document says, before its form is known.
+
+    `votes` counts labels that only one form has; `unknown` are rows that none has: table, label.
+    """
 
     first_heading: int = 0
     rows: list[Row] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     text: dict[str, list[str]] = field(default_factory=dict)
     votes: Counter[str] = field(default_factory=Counter)
     doubts: list[Doubt] = field(default_factory=list)

@@ -139,6 +139,14 @@ def test_the_bytes_say_the_encoding_whatever_is_declared(encoding: str, declared
     assert lines(read(page, encoding)) == ["青石市造纸局：纸灯笼 0 件"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_broken_character_does_not_change_the_others(encoding: str) -> None:
+    words = "青石市造纸局把纸浆、纸张、纸灯笼三类信息放在同一个栏目里，来年每月核对一次。" * 3
+    page = f"<p>{words}</p><p>甲".encode(encoding) + b"\xe4" + f"</p><p>{words}</p>".encode(encoding)
+    found = lines(readers.read_bytes(page, "a.html"))
+    assert (found[0], found[-1]) == (words, words)
+
+
 def test_what_is_no_page_says_so() -> None:
     with pytest.raises(DocumentError, match="not a text file"):
         readers.read_bytes(bytes(range(256)) * 40, "a.html")

@@ -7,7 +7,8 @@ from typing import Final
 
 from gongkai.document import Document, Piece
 from gongkai.errors import DocumentError
-from gongkai.readers import docx, html, markdown, pdf, text
+from gongkai.readers import docx, html, markdown, mhtml, office, pdf, text
+from gongkai.readers.kinds import kind
 from gongkai.text import Text
 
 __all__ = ["LARGEST", "READERS", "read", "read_bytes"]
@@ -21,7 +22,13 @@ READERS: Final[Mapping[str, Reader]] = {
     ".md": markdown.read,
     ".html": html.read,
     ".htm": html.read,
+    ".mht": mhtml.read,
+    ".mhtml": mhtml.read,
     ".docx": docx.read,
+    ".docm": docx.read,
+    ".doc": office.read,
+    ".wps": office.read,
+    ".rtf": office.read,
     ".pdf": pdf.read,
 }
 
@@ -40,9 +47,9 @@ def read(path: Path) -> Document:
 
 
 def read_bytes(content: bytes, name: str) -> Document:
-    """Read a document already in memory; its kind is told by the suffix of `name`."""
+    """Read a document already in memory; its kind is told by its first bytes, else by the suffix of `name`."""
     suffix = Path(name).suffix.lower()
-    reader = READERS.get(suffix)
+    reader = READERS.get(kind(content, suffix))
     if reader is None:
         raise DocumentError(_UNKNOWN.format(name=name, suffix=suffix or "—", known=" ".join(READERS)))
     return Document(name, hashlib.sha256(content).hexdigest(), reader(content, name))

@@ -12,17 +12,21 @@ _MARKED: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")
 #: What no text holds: control characters, and what GB18030 makes of other files' bytes.
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1a\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SHARE_OF_GARBAGE: Final = 200
+#: Of as many characters beyond ASCII one may be broken: in the wrong encoding, most are.
+_SHARE_OF_BROKEN: Final = 20
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def decode(content: bytes, name: str) -> str:
     """The characters of a text file: UTF-8, UTF-16 or GB18030 (which holds gb2312 and GBK).
 
-    A character cut in two by the end of the file is dropped. Raises `DocumentError` where this is no text.
+    A character cut in two by the end of the file is dropped; a few that are broken before it become `\\ufffd`.
+    Raises `DocumentError` where this is no text.
     """
     for encoding in _candidates(content):
-        try:
-            text = codecs.getincrementaldecoder(encoding)().decode(content, final=False).lstrip("\ufeff")
-        except UnicodeDecodeError:
+        text = codecs.getincrementaldecoder(encoding)("replace").decode(content, final=False).lstrip("\ufeff")
+        broken = text.count("\ufffd")
+        if broken and broken * _SHARE_OF_BROKEN > len(_FOREIGN.findall(text)):
             continue
         if len(_NO_TEXT.findall(text, 0, 1_000_000)) * _SHARE_OF_GARBAGE <= len(text) and "\x00" not in text:
             return text

@@ -1,4 +1,4 @@
-"""The commands that take reports in: `ingest`, and for what waits `inbox` and `accept`."""
+"""The commands that take reports in: `ingest`, for what waits `inbox` and `accept`, and `explain` for each figure."""
 
 import os
 import sys
@@ -12,8 +12,9 @@ from typing import Any, Final
 import click
 
 from gongkai import ingest
+from gongkai.cell import Cell
 from gongkai.dataset import Folder
-from gongkai.ingest import accepting
+from gongkai.ingest import accepting, explaining
 from gongkai.ingest.waiting import waiting
 from gongkai.terminal import FAILED, WAITING, of_folder, say, spoken, tell, tell_problems
 
@@ -95,6 +96,47 @@ def accept(folder: Folder, names: tuple[str, ...], *, all_clean: bool, confirm: 
     sys.exit(FAILED if "faulty" in outcomes else WAITING if "waiting" in outcomes else 0)
 
 
+@click.command()
+@click.argument("agency")
+@click.argument("year", type=int)
+@click.argument("cell")
+@click.option("--document", type=click.Path(path_type=Path, exists=True), help="The document that was read.")
+@of_folder
+def explain(folder: Folder, agency: str, year: int, cell: str, document: Path | None) -> None:
+    """Say where a figure stands in its document, such as requests.received_new.business."""
+    found = explaining.explain(folder, agency, year, _cell(cell))
+    say(f"{found.label.zh}：{_figure(found, '空')}", f"{found.label.en}: {_figure(found, 'blank')}", bold=True)
+    say(f"文件：{found.source.zh}", f"Document: {found.source.en}")
+    if found.place is None:
+        say("没有记录位置：数字是人工录入的。", "No place is recorded: the figure was entered by hand.")
+        return
+    say(f"位置：{found.place.text.zh}", f"Place: {found.place.text.en}")
+    read = explaining.document_of(folder, agency, year, document)
+    if read is None:
+        say(
+            f"要看原文：加 --document 文件，或把文件放到 {folder.name(folder.documents)}/。",
+            f"To see what stands there: add --document FILE, or put the file into {folder.name(folder.documents)}/.",
+        )
+        return
+    lines = explaining.snippet(read, found.place)
+    if not lines:
+        say("文件现在的读法不同，找不到这个位置。", "The file is read differently now; the place is not found.")
+    for line in lines:
+        click.echo(f"  {line}")
+
+
+def _cell(written: str) -> Cell:
+    try:
+        return Cell.parse(written)
+    except ValueError:
+        return Cell(written)
+
+
+def _figure(found: explaining.Explanation, blank: str) -> str:
+    value = blank if found.value is None else str(found.value)
+    return f"{value} ({found.written})" if found.written else value
+
+
 def _print_accepted(one: accepting.Accepted) -> None:
     colour = {"accepted": "green", "waiting": "yellow", "faulty": "red"}[one.outcome]
     say(f"{one.name}：{one.summary.zh}", f"{one.name}: {one.summary.en}", fg=colour)
@@ -134,4 +176,4 @@ def _print_closing(folder: Folder, told: Told) -> None:
                 click.echo(f"  {result.document}  {place}{result.doubts[0][spoken()]}{more}")
 
 
-COMMANDS: Final = (ingest_, inbox, accept)
+COMMANDS: Final = (ingest_, inbox, accept, explain)

@@ -29,7 +29,7 @@ def batch(papers: Path) -> None:
         put(papers, f"agency-{i}.txt", document(made(2021 + i // 2), "tabs", title=title))
     put(papers, "doubt.txt", IN_DOUBT)
     put(papers, "doubt-again.txt", IN_DOUBT)
-    put(papers, "none.docm", "?")
+    put(papers, "none.xyz", "?")
 
 
 def take(folder: Folder, papers: Path, workers: Workers) -> list[Result]:
@@ -72,7 +72,7 @@ def test_a_document_that_kills_its_reader_is_named_and_all_others_are_read(folde
     put(papers, "fault.txt", "?")
     results = take(folder, papers, Workers(jobs=2, read=killers.read))
     unreadable = {result.document: result.doubts[0].en for result in results if result.state == "unreadable"}
-    assert unreadable.keys() == {"fault.txt", "killer.txt", "none.docm"}
+    assert unreadable.keys() == {"fault.txt", "killer.txt", "none.xyz"}
     assert "was killed" in unreadable["killer.txt"]
     assert "ZeroDivisionError: made up" in unreadable["fault.txt"]
     assert [result.document for result in results] == sorted(path.name for path in papers.iterdir())
@@ -94,11 +94,11 @@ def test_what_was_taken_in_before_is_not_read_again(folder: Folder, papers: Path
     batch(papers)
     first = take(folder, papers, Workers())
     before = tree(folder)
-    (papers / "none.docm").unlink()
+    (papers / "none.xyz").unlink()
     again = take(folder, papers, Workers(read=_never))
     assert tree(folder) == before
     states = {"published": "unchanged", "waiting": "waiting", "unchanged": "unchanged"}
-    assert sorted(r.state for r in again) == sorted(states[r.state] for r in first if r.document != "none.docm")
+    assert sorted(r.state for r in again) == sorted(states[r.state] for r in first if r.document != "none.xyz")
 
 
 def _never(path: Path) -> Document:
@@ -137,4 +137,4 @@ def test_the_command_tells_what_came_of_all(folder: Folder, papers: Path) -> Non
     assert closing[:3] == ["published: 14", "unchanged: 0", "waiting for review: 2"]
     assert closing[3].startswith("  doubt-again.txt  datasets/inbox/made-up-bureau-2015.yml  line ")
     assert closing[5] == "cannot be read: 1"
-    assert "files of type .docm cannot be read" in closing[6]
+    assert "files of type .xyz cannot be read" in closing[6]

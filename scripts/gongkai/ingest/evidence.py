@@ -33,8 +33,10 @@ def save(path: Path, evidence: Evidence) -> None:
 def write(evidence: Evidence) -> str:
     """The places row by row.
 
-    `"requests.granted": {"columns": ["total"], "line": 40, "row": [3]}`: a part that all columns share is a number,
-    one that differs a list in the order of `columns`, one that the kind of file does not have is left out.
+    `"requests.granted": {"columns": ["business", "total"], "line": "40-41", "table": 2, "row": 3, "column": [2, 9]}`:
+    a part that all columns share is a number; one that differs is a list in the order of `columns`, or the first and
+    the last of numbers that follow each other; one that the kind of file does not have is left out. `columns` are left
+    out where they are those of the row above.
     """
     rows = (f"  {json.dumps(row)}: {json.dumps(places)}" for row, places in _rows(evidence.places))
     return f'{{"sha256": "{evidence.sha256}",\n "places": {{\n' + ",\n".join(rows) + "\n}}\n"
@@ -46,32 +48,46 @@ def read(path: Path) -> Evidence | None:
         return None
     try:
         found = json.loads(path.read_bytes())
-        places = {cell: place for row, parts in found["places"].items() for cell, place in _places(row, parts)}
-        return Evidence(str(found["sha256"]), places)
+        return Evidence(str(found["sha256"]), dict(_places(found["places"])))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         raise DataError((Problem(path.name, 0, 0, "", _BROKEN),)) from None
 
 
 def _rows(places: Mapping[Cell, Place]) -> Iterator[tuple[str, dict[str, Any]]]:
+    above: list[str] = []
     for (table, row), group in groupby(places.items(), key=lambda item: item[0][:2]):
         known = list(group)
-        parts: dict[str, Any] = {"columns": [cell.column for cell, _ in known]}
+        columns = [cell.column for cell, _ in known]
+        parts: dict[str, Any] = {} if columns == above else {"columns": columns}
         for part in _PARTS:
             values = [getattr(place, part) for _, place in known]
             if any(values):
-                parts[part] = values[0] if len(set(values)) == 1 else values
+                parts[part] = _short(values)
+        above = columns
         yield f"{table}.{row}", parts
 
 
-def _places(row: str, parts: Mapping[str, Any]) -> Iterator[tuple[Cell, Place]]:
-    table, _, code = row.partition(".")
-    for i, column in enumerate(parts["columns"]):
-        numbers = {part: _number(parts.get(part, 0), i) for part in _PARTS}
-        yield Cell(table, code, column), Place(**numbers)
+def _short(values: list[int]) -> int | str | list[int]:
+    if len(set(values)) == 1:
+        return values[0]
+    return f"{values[0]}-{values[-1]}" if values == list(range(values[0], values[-1] + 1)) else values
 
 
-def _number(value: Any, i: int) -> int:  # noqa: ANN401  JSON
-    return int(value[i] if isinstance(value, list) else value)
+def _places(rows: Mapping[str, Any]) -> Iterator[tuple[Cell, Place]]:
+    columns: list[str] = []
+    for row, parts in rows.items():
+        columns = parts.get("columns", columns)
+        table, _, code = row.partition(".")
+        numbers = {part: _long(parts.get(part, 0), len(columns)) for part in _PARTS}
+        for i, column in enumerate(columns):
+            yield Cell(table, code, column), Place(**{part: values[i] for part, values in numbers.items()})
+
+
+def _long(written: Any, size: int) -> list[int]:  # noqa: ANN401  JSON
+    if isinstance(written, str):
+        first, _, last = written.partition("-")
+        return list(range(int(first), int(last) + 1))
+    return [int(value) for value in written] if isinstance(written, list) else [int(written)] * size
 
 
 _BROKEN: Final = Text(

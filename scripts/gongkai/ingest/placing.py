@@ -27,7 +27,8 @@ def place(folder: Folder, document: Path, sha256: str, draft: Draft, manner: Man
     """Publish a draft, or put it where it waits; what is there already is left alone unless it is to be replaced."""
     source = Source(document=document.name, sha256=sha256, retrieved=manner.retrieved, obtained=_OBTAINED)
     found = _report(draft, source, keep_text=manner.keep_text)
-    seen = Evidence(sha256, {cell: where for cell, where in draft.evidence.items() if found.has(cell)})
+    known = draft.evidence
+    seen = Evidence(sha256, {cell: known[cell] for cell, _ in found.cells() if cell in known})
     if not draft.doubts:
         state, path = _publish(folder, found, overwrite=manner.replace)
         if path:

@@ -20,7 +20,7 @@ _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 def decode(content: bytes, name: str) -> str:
     """The characters of a text file: UTF-8, UTF-16 or GB18030 (which holds gb2312 and GBK).
 
-    A character cut in two by the end of the file is dropped; a few that are broken before it become `\\ufffd`.
+    A character cut in two by the end of the file is dropped; a few that are broken before it become U+FFFD.
     Raises `DocumentError` where this is no text.
     """
     for encoding in _candidates(content):

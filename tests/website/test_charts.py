@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.website.charts import (
+from gongkai.website.parts.charts import (
     Drawing,
     Label,
     Line,

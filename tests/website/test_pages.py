@@ -18,13 +18,13 @@ from gongkai.register import Agency, Register
 from gongkai.report import Report
 from gongkai.text import Language
 from gongkai.website import Site
-from gongkai.website.answers import answered, answers
-from gongkai.website.formulas import terms
-from gongkai.website.groups import Group, by_group
-from gongkai.website.lines import LONGEST, blocks, line
-from gongkai.website.places import Places
+from gongkai.website.parts.answers import answered, answers
+from gongkai.website.parts.formulas import terms
+from gongkai.website.parts.groups import Group, by_group
+from gongkai.website.parts.lines import LONGEST, blocks, line
+from gongkai.website.parts.places import Places
+from gongkai.website.parts.sums import added, complete
 from gongkai.website.stamp import Context
-from gongkai.website.sums import added, complete
 from gongkai.website.views import agencies, home, indicator, region, rule, year
 from gongkai.website.views.years import years
 from gongkai.website.words import Words

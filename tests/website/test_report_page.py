@@ -20,9 +20,9 @@ from gongkai.pipeline import judge
 from gongkai.report import Mark, Report, Source, Statement
 from gongkai.text import LANGUAGES
 from gongkai.website import Site
-from gongkai.website.citation import Citation
-from gongkai.website.explanations import EXPLANATIONS
-from gongkai.website.printed import Layout, filled
+from gongkai.website.parts.citation import Citation
+from gongkai.website.parts.explanations import EXPLANATIONS
+from gongkai.website.parts.printed import Layout, filled
 from gongkai.website.words import TEXTS
 from invented import reports, with_figure, without_row, without_table
 from places import ROOT

@@ -7,13 +7,13 @@ from typing import Final
 from gongkai.dataset import History
 from gongkai.register import PROPOSED, Agency
 from gongkai.text import Language
-from gongkai.website import series
-from gongkai.website.groups import Group, group_of
-from gongkai.website.lines import line
-from gongkai.website.pieces import Download
+from gongkai.website.parts import series
+from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.parts.lines import line
+from gongkai.website.parts.pieces import Download
+from gongkai.website.parts.summary import Figures, Year, change, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.summary import Figures, Year, change, sentence
 from gongkai.website.views.report import crumbs, name
 from gongkai.website.words import Words
 

@@ -10,11 +10,11 @@ from gongkai.forms import RULES
 from gongkai.indicators import Status
 from gongkai.numerals import Value, grouped
 from gongkai.text import Language
-from gongkai.website.answers import Picture, answered
-from gongkai.website.groups import Entry, Group, by_group, group_of
-from gongkai.website.lines import Line, line
-from gongkai.website.pieces import KeyFigure
-from gongkai.website.places import Places
+from gongkai.website.parts.answers import Picture, answered
+from gongkai.website.parts.groups import Entry, Group, by_group, group_of
+from gongkai.website.parts.lines import Line, line
+from gongkai.website.parts.pieces import KeyFigure
+from gongkai.website.parts.places import Places
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.views.regions import place

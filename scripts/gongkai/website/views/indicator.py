@@ -12,10 +12,10 @@ from gongkai.indicators import Measure, Status
 from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.formulas import terms
-from gongkai.website.groups import Group, group_of
-from gongkai.website.lines import LONGEST
-from gongkai.website.pieces import Crumb
+from gongkai.website.parts.formulas import terms
+from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.parts.lines import LONGEST
+from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words

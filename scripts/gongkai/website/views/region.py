@@ -6,13 +6,13 @@ from gongkai.dataset import History
 from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region
 from gongkai.text import Language
-from gongkai.website.groups import Group, group_of
-from gongkai.website.lines import Line, line
-from gongkai.website.pieces import Crumb
-from gongkai.website.places import Places
+from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.parts.lines import Line, line
+from gongkai.website.parts.pieces import Crumb
+from gongkai.website.parts.places import Places
+from gongkai.website.parts.summary import Year, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.summary import Year, sentence
 from gongkai.website.views.regions import place
 from gongkai.website.words import Words
 

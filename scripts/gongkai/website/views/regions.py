@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.register import Region
 from gongkai.text import Language
-from gongkai.website.places import Places
+from gongkai.website.parts.places import Places
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 

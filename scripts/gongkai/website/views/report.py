@@ -12,17 +12,17 @@ from gongkai.forms import CODELISTS, FORMS, INDICATORS, SUBJECTS, Section, Table
 from gongkai.register import Agency, Region
 from gongkai.report import Report, Statement
 from gongkai.text import Language, Text
-from gongkai.website import linked, series
-from gongkai.website.citation import Citation
-from gongkai.website.explanations import EXPLANATIONS, Explanation
-from gongkai.website.noted import RuleNotes, by_rule, notes
-from gongkai.website.peers import Peers
-from gongkai.website.pictures import answered, applicants, no_answers, standing
-from gongkai.website.pieces import Crumb, Download
-from gongkai.website.printed import Filled, filled
+from gongkai.website.parts import linked, series
+from gongkai.website.parts.citation import Citation
+from gongkai.website.parts.explanations import EXPLANATIONS, Explanation
+from gongkai.website.parts.noted import RuleNotes, by_rule, notes
+from gongkai.website.parts.peers import Peers
+from gongkai.website.parts.pictures import answered, applicants, no_answers, standing
+from gongkai.website.parts.pieces import Crumb, Download
+from gongkai.website.parts.printed import Filled, filled
+from gongkai.website.parts.summary import Figures, Year, change, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.summary import Figures, Year, change, sentence
 from gongkai.website.words import Words
 
 #: What is drawn over the agency's years, and among its peers.

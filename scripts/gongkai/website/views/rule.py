@@ -10,10 +10,10 @@ from gongkai.forms import CODELISTS, RULES, Rule
 from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.examples import Example, example
-from gongkai.website.groups import Entry
-from gongkai.website.lines import LONGEST
-from gongkai.website.pieces import Crumb
+from gongkai.website.parts.examples import Example, example
+from gongkai.website.parts.groups import Entry
+from gongkai.website.parts.lines import LONGEST
+from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words

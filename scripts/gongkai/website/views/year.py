@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from gongkai.forms import Form, form_of
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.answers import Picture, answered
-from gongkai.website.groups import Entry, Group, by_group
-from gongkai.website.lines import LONGEST, blocks
-from gongkai.website.pieces import Pill
-from gongkai.website.printed import Filled, filled
+from gongkai.website.parts.answers import Picture, answered
+from gongkai.website.parts.groups import Entry, Group, by_group
+from gongkai.website.parts.lines import LONGEST, blocks
+from gongkai.website.parts.pieces import Pill
+from gongkai.website.parts.printed import Filled, filled
+from gongkai.website.parts.sums import Sum, added
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.sums import Sum, added
 from gongkai.website.views.years import years
 from gongkai.website.words import Words
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.finding import Outcome
 from gongkai.forms import Form, form_of
 from gongkai.text import Language
-from gongkai.website.groups import Group, by_group
+from gongkai.website.parts.groups import Group, by_group
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 

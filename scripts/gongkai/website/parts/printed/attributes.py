@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from gongkai.website.printed.model import Head, Layout, Line, Slot
+from gongkai.website.parts.printed.model import Head, Layout, Line, Slot
 
 
 def dressed(layout: Layout, prefix: str) -> Layout:

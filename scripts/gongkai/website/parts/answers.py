@@ -9,8 +9,8 @@ from gongkai.forms import Table, form_of
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.text import Text
-from gongkai.website.charts import Chart, Part, stacked
-from gongkai.website.groups import Group
+from gongkai.website.parts.charts import Chart, Part, stacked
+from gongkai.website.parts.groups import Group
 from gongkai.website.words import TEXTS, Words
 
 _PROCESSED: Final = "processed"

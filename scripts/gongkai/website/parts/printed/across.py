@@ -1,8 +1,8 @@
 """Rows side by side over one line of figures (table 4)."""
 
 from gongkai.forms import Group, Row
-from gongkai.website.printed.model import Head, Layout, Line, Slot
-from gongkai.website.printed.shown import Shown
+from gongkai.website.parts.printed.model import Head, Layout, Line, Slot
+from gongkai.website.parts.printed.shown import Shown
 
 
 def layout(shown: Shown) -> Layout:

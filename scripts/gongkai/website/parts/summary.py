@@ -12,8 +12,8 @@ from gongkai.cell import Cell
 from gongkai.indicators import FEWEST_CASES, Measure, Status, measures
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
-from gongkai.website.figures import counted, percent, points, signed, written
-from gongkai.website.pieces import KeyFigure, Note
+from gongkai.website.parts.figures import counted, percent, points, signed, written
+from gongkai.website.parts.pieces import KeyFigure, Note
 from gongkai.website.words import Words
 
 _RECEIVED: Final = Cell("requests", "received_new", "total")

@@ -7,9 +7,9 @@ from typing import Final
 from gongkai.dataset import History
 from gongkai.forms import INDICATORS
 from gongkai.indicators import Status
-from gongkai.website.charts import Chart, Drawing, Point, columns, lines
-from gongkai.website.figures import written
-from gongkai.website.pieces import Pill
+from gongkai.website.parts.charts import Chart, Drawing, Point, columns, lines
+from gongkai.website.parts.figures import written
+from gongkai.website.parts.pieces import Pill
 from gongkai.website.site import Site
 from gongkai.website.words import Words
 

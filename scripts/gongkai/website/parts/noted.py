@@ -8,7 +8,7 @@ from gongkai.finding import Finding, Outcome
 from gongkai.forms import RULES, Rule
 from gongkai.report import Report
 from gongkai.rules import Judgement
-from gongkai.website.pieces import Note
+from gongkai.website.parts.pieces import Note
 
 
 @dataclass(frozen=True, slots=True)

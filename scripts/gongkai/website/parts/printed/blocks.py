@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gongkai.website.printed.model import Head, Layout, Line
-from gongkai.website.printed.shown import Shown
+from gongkai.website.parts.printed.model import Head, Layout, Line
+from gongkai.website.parts.printed.shown import Shown
 
 
 def layout(shown: Shown) -> Layout:

@@ -11,7 +11,7 @@ from typing import Final
 from gongkai.dataset import History
 from gongkai.indicators import Status
 from gongkai.report import Report
-from gongkai.website.groups import Group, group_of
+from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.site import Site
 
 #: Fewer comparable reports than this are no field to stand in.

@@ -12,11 +12,11 @@ from gongkai.forms import FORMS, Table
 from gongkai.numerals import Value
 from gongkai.report import Report
 from gongkai.text import Text
-from gongkai.website.pieces import Note
-from gongkai.website.printed import across, blocks, down
-from gongkai.website.printed.attributes import dressed
-from gongkai.website.printed.model import Head, Layout, Line, Slot
-from gongkai.website.printed.shown import Shown
+from gongkai.website.parts.pieces import Note
+from gongkai.website.parts.printed import across, blocks, down
+from gongkai.website.parts.printed.attributes import dressed
+from gongkai.website.parts.printed.model import Head, Layout, Line, Slot
+from gongkai.website.parts.printed.shown import Shown
 
 __all__ = ["Filled", "Head", "Layout", "Line", "Slot", "filled"]
 

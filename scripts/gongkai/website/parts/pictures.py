@@ -10,10 +10,10 @@ from gongkai.forms import INDICATORS, Indicator
 from gongkai.indicators import FEWEST_CASES
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
-from gongkai.website.answers import Answer, answers
-from gongkai.website.charts import Chart, Part, bars, histogram, stacked
-from gongkai.website.figures import counted, percent
-from gongkai.website.peers import BINS, Standing
+from gongkai.website.parts.answers import Answer, answers
+from gongkai.website.parts.charts import Chart, Part, bars, histogram, stacked
+from gongkai.website.parts.figures import counted, percent
+from gongkai.website.parts.peers import BINS, Standing
 from gongkai.website.words import Words
 
 _RECEIVED: Final = Cell("requests", "received_new", "total")

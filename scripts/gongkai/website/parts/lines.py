@@ -12,7 +12,7 @@ from gongkai.indicators import Measure
 from gongkai.numerals import Value
 from gongkai.register import Agency, Region
 from gongkai.report import Report
-from gongkai.website.groups import Entry, Group, by_group
+from gongkai.website.parts.groups import Entry, Group, by_group
 from gongkai.website.site import Site
 
 #: The longest list that a page carries; what is longer is in the pages below it, the search and the data.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gongkai.forms import Column, Group
 from gongkai.text import Text
-from gongkai.website.printed.model import Head, Layout, Line
-from gongkai.website.printed.shown import Shown
+from gongkai.website.parts.printed.model import Head, Layout, Line
+from gongkai.website.parts.printed.shown import Shown
 
 
 def layout(shown: Shown) -> Layout:

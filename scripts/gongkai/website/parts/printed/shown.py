@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.cell import Cell
 from gongkai.forms import Column, Group, Row, Table
-from gongkai.website.printed.model import Head, Scope, Slot
+from gongkai.website.parts.printed.model import Head, Scope, Slot
 
 
 @dataclass(frozen=True, slots=True)

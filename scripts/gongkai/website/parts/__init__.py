@@ -1,0 +1,1 @@
+"""What views are made of: findings, sums, series, pictures, tables of reports, as values that templates lay out."""

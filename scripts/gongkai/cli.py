@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from gongkai.datapackage import finding_rows
 from gongkai.dataset import Folder, load
 from gongkai.errors import GongkaiError, Problem
 from gongkai.finding import Finding, Outcome, Severity
-from gongkai.forms import CODELISTS
+from gongkai.forms import CODELISTS, RULES
 from gongkai.terminal import FAILED, of_folder, say, spoken, tell_problems
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
@@ -48,11 +49,23 @@ for command in intake.COMMANDS:
 
 @main.command()
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--rule", "rules", multiple=True, type=click.Choice(list(RULES)), help="Only this rule (repeatable).")
+@click.option("--agency", "agencies", multiple=True, help="Only the reports of this agency (repeatable).")
+@click.option("--since", type=int, default=0, metavar="YEAR", help="Only reports of this year and later ones.")
 @of_folder
-def check(folder: Folder, style: str) -> None:
+def check(folder: Folder, style: str, rules: tuple[str, ...], agencies: tuple[str, ...], since: int) -> None:
     """Say what is wrong with the files, and what the reports' figures contradict."""
     dataset = load(folder)
-    found = pipeline.findings(pipeline.judge(dataset))
+    strangers = [one for one in agencies if one not in dataset.register.agencies]
+    if strangers:
+        raise click.BadParameter(", ".join(strangers), param_hint="--agency")
+    judged = pipeline.judge(dataset)
+    dataset = pipeline.with_unknown(dataset, judged)
+    found = [
+        one
+        for one in pipeline.findings(judged)
+        if one.year >= since and one.rule in (rules or RULES) and one.agency_id in (agencies or (one.agency_id,))
+    ]
     {"text": _print_text, "json": _print_json, "github": _print_github}[style](dataset.problems, found)
     sys.exit(FAILED if dataset.problems else 0)
 
@@ -83,14 +96,28 @@ def _print_text(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
     """Grouped by report: what is violated and uncertain at its place, what cannot be assessed in a line."""
     tell_problems(problems)
     outcomes = {item.code: item[spoken()] for item in CODELISTS["finding_outcome"].items}
-    heading = None
-    for finding in found:
-        if heading != (finding.agency_id, finding.year):
-            heading = (finding.agency_id, finding.year)
-            click.secho(f"{finding.agency_id} {finding.year}", bold=True)
-        colour = _COLOURS[finding.severity] if finding.outcome is Outcome.VIOLATED else None
-        click.secho(f"  {outcomes[finding.outcome]}", fg=colour, nl=False)
-        click.echo(f"  {finding.rule}  {finding.cell}  {finding.message[spoken()]}")
+    for (agency_id, year), group in groupby(found, key=lambda finding: (finding.agency_id, finding.year)):
+        click.secho(f"{agency_id} {year}", bold=True)
+        of_report = list(group)
+        for finding in of_report:
+            if finding.outcome is not Outcome.NOT_ASSESSABLE:
+                _print_finding(finding, outcomes[finding.outcome])
+        rules = dict.fromkeys(one.rule for one in of_report if one.outcome is Outcome.NOT_ASSESSABLE)
+        if rules:
+            click.echo(f"  {outcomes[Outcome.NOT_ASSESSABLE]}  {', '.join(rules)}")
+
+
+def _print_finding(finding: Finding, outcome: str) -> None:
+    """One line, and one for what was said about it."""
+    colour = _COLOURS[finding.severity] if finding.outcome is Outcome.VIOLATED else None
+    click.secho(f"  {outcome}", fg=colour, nl=False)
+    click.echo(f"  {finding.rule}  {finding.cell}  {finding.message[spoken()]}")
+    if said := finding.explanation:
+        source = f", {said.source}" if said.source else ""
+        say(
+            f"    说明：{said.why}（{said.by}，{said.date}{source}）",
+            f"    {said.why} ({said.by}, {said.date}{source})",
+        )
 
 
 def _print_json(problems: Iterable[Problem], found: Iterable[Finding]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from gongkai import files, report
+from gongkai import explanations, files, report
 from gongkai.errors import DataError, Problem
+from gongkai.explanations import Explanations
 from gongkai.register import Agency, Register, read_register
 from gongkai.report import Report
 from gongkai.text import Text
@@ -92,6 +93,11 @@ class Folder:
                 raise DataError((Problem(self.name(path), 0, 0, "", _MISSING),))
         return read_register(self.agencies.read_bytes(), self.regions.read_bytes())
 
+    @property
+    def explanations(self) -> Path:
+        """What people say about findings."""
+        return self.datasets / "explanations.csv"
+
     def report_path(self, agency_id: str, year: int) -> Path:
         """Where the report of an agency and year is kept."""
         return self.reports / agency_id / f"{year}.yml"
@@ -136,6 +142,7 @@ class Dataset:
     register: Register
     histories: tuple[History, ...]
     problems: tuple[Problem, ...] = ()
+    explanations: Explanations = explanations.NONE
 
     @property
     def reports(self) -> Iterator[Report]:
@@ -161,7 +168,8 @@ def load(folder: Folder) -> Dataset:
         History(register.agencies[agency_id], {one.year: one for one in reports})
         for agency_id, reports in groupby(good, key=lambda one: one.agency)
     )
-    return Dataset(register, histories, tuple(problems))
+    said = explanations.read(folder.explanations.read_bytes()) if folder.explanations.is_file() else explanations.NONE
+    return Dataset(register, histories, (*problems, *said.problems), said)
 
 
 def load_report(folder: Folder, path: Path, register: Register) -> Report:

@@ -28,12 +28,22 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What a person says about a finding: who, when (ISO), why, and where that can be looked up."""
+
+    by: str
+    date: str
+    why: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule at one place of one report.
 
     `expected` and `actual` are figures or words as a reader would write them, empty where there is none.
     `cell` is where the finding stands (its `table` may be a section); `part` tells apart what one rule finds there
-    more than once; `others` are the further cells that it speaks of.
+    more than once; `others` are the further cells that it speaks of. An `explanation` changes nothing about it.
     """
 
     agency_id: str
@@ -47,6 +57,7 @@ class Finding:
     actual: str = ""
     part: str = ""
     others: tuple[Cell, ...] = ()
+    explanation: Explanation | None = None
 
     @property
     def id(self) -> str:

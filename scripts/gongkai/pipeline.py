@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai import datapackage, website
+from gongkai import datapackage, explanations, website
 from gongkai.dataset import Dataset, Folder, load
 from gongkai.finding import Finding
-from gongkai.rules import Judgement, around, judgements
+from gongkai.rules import Judgement, around, explained, judgements
 from gongkai.website import Key, Site
 
 
@@ -27,6 +27,7 @@ def build(folder: Folder) -> Built:
     """
     dataset = load(folder)
     judged = judge(dataset)
+    dataset = with_unknown(dataset, judged)
     fresh = _empty(folder.build / "site.new")
     site = package(folder, dataset, judged, fresh / "data")
     pages = website.publish(site, folder, fresh)
@@ -35,13 +36,20 @@ def build(folder: Folder) -> Built:
 
 
 def judge(dataset: Dataset) -> dict[Key, Judgement]:
-    """What the rules say of every report."""
+    """What the rules say of every report, with what people say about it."""
     surroundings = around(dataset)
+    said = dataset.explanations.by_finding
     return {
-        (report.agency, report.year): judgement
+        (report.agency, report.year): explained(judgement, said)
         for history in dataset.histories
         for report, judgement in judgements(history, surroundings)
     }
+
+
+def with_unknown(dataset: Dataset, judged: Mapping[Key, Judgement]) -> Dataset:
+    """The dataset with a problem for each explanation of what is not found."""
+    unknown = explanations.unknown(dataset.explanations, {finding.id for finding in findings(judged)})
+    return replace(dataset, problems=(*dataset.problems, *unknown))
 
 
 def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ def findings(content: Content) -> Iterator[Mapping[str, object]]:
 
 
 def _row(found: Finding) -> dict[str, str | int]:
+    said = found.explanation
     return {
         "finding_id": found.id,
         "agency_id": found.agency_id,
@@ -33,6 +34,10 @@ def _row(found: Finding) -> dict[str, str | int]:
         "actual": found.actual,
         "message": found.message.zh,
         "message_en": found.message.en,
+        "explained_by": said.by if said else "",
+        "explained_on": said.date if said else "",
+        "explanation": said.why if said else "",
+        "explanation_source": said.source if said else "",
     }
 
 

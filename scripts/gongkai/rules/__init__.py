@@ -6,12 +6,12 @@ the rows of `forms/identities.yml`.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from gongkai.dataset import History
-from gongkai.finding import Finding, Outcome, Severity
+from gongkai.finding import Explanation, Finding, Outcome, Severity
 from gongkai.forms import IDENTITIES
 from gongkai.register import Agency
 from gongkai.report import Report
@@ -31,7 +31,7 @@ from gongkai.rules import (
 from gongkai.rules.around import Around, around
 from gongkai.rules.case import Case, Checked
 
-__all__ = ["CHECKS", "Around", "Case", "Checked", "Judgement", "around", "judge", "judgements"]
+__all__ = ["CHECKS", "Around", "Case", "Checked", "Judgement", "around", "explained", "judge", "judgements"]
 
 #: Every check: rule code → a function of a case.
 CHECKS: Final[Mapping[str, Callable[[Case], Checked]]] = {
@@ -95,6 +95,13 @@ def judge(
             tally[rule, finding.outcome] += 1
             findings.append(finding)
     return Judgement(tuple(findings), tally)
+
+
+def explained(judgement: Judgement, said: Mapping[str, Explanation]) -> Judgement:
+    """The judgement with what people say about its findings, by finding."""
+    if not said:
+        return judgement
+    return replace(judgement, findings=tuple(replace(one, explanation=said.get(one.id)) for one in judgement.findings))
 
 
 def judgements(history: History, surroundings: Around | None = None) -> Iterator[tuple[Report, Judgement]]:

@@ -57,7 +57,7 @@ def ingest(
             if reading.fault:
                 yield Result(document=reading.path.name, state="unreadable", doubts=(reading.fault,))
             elif reading.draft:
-                yield place(folder, reading.path, reading.sha256, reading.draft, manner)
+                yield place(folder, reading, reading.draft, manner)
             else:
                 yield before(folder, reading.path, index[reading.sha256])
 

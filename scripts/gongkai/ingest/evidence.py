@@ -7,10 +7,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from gongkai import files
 from gongkai.cell import Cell
 from gongkai.document import Place
 from gongkai.errors import DataError, Problem
+from gongkai.forms import FORMS
+from gongkai.recognise import Draft
 from gongkai.text import Text
 
 #: What a place consists of, in the order in which it is written.
@@ -25,9 +26,14 @@ class Evidence:
     places: Mapping[Cell, Place]
 
 
-def save(path: Path, evidence: Evidence) -> None:
-    """Write it whole or not at all; the same evidence gives the same bytes."""
-    files.write(path, write(evidence))
+def of_draft(draft: Draft, sha256: str) -> Evidence:
+    """The places of those figures that the draft has, in the form's order."""
+    seen: dict[Cell, Place] = {}
+    for table in FORMS[draft.form].tables:
+        for row in draft.figures.get(table.code, ()):
+            cells = (Cell(table.code, row, column) for column in table.column_index[row])
+            seen |= {cell: draft.evidence[cell] for cell in cells if cell in draft.evidence}
+    return Evidence(sha256, seen)
 
 
 def write(evidence: Evidence) -> str:

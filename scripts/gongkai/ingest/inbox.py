@@ -8,8 +8,6 @@ from typing import Final
 
 from gongkai import files, report
 from gongkai.dataset import Folder
-from gongkai.ingest import evidence
-from gongkai.ingest.evidence import Evidence
 from gongkai.ingest.taken import named_sha256
 from gongkai.recognise import Doubt
 from gongkai.report import Report
@@ -24,7 +22,7 @@ _ADVICE: Final = (
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
-def keep(folder: Folder, found: Report, doubts: Sequence[Doubt], seen: Evidence, *, overwrite: bool = False) -> Path:
+def keep(folder: Folder, found: Report, doubts: Sequence[Doubt], seen: str, *, overwrite: bool = False) -> Path:
     """Put a report in doubt where it waits, its evidence beside it; returns its path.
 
     One that waits there already, from the same document, is left as it is: someone may be at work on it.
@@ -32,7 +30,7 @@ def keep(folder: Folder, found: Report, doubts: Sequence[Doubt], seen: Evidence,
     path = _path(folder, found)
     if not path.exists() or overwrite:
         files.write(path, write(found, doubts))
-        evidence.save(evidence_of(path), seen)
+        files.write(evidence_of(path), seen)
     return path
 
 

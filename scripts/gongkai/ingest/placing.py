@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from gongkai import files
 from gongkai.dataset import Folder, existing, save_report
-from gongkai.ingest import evidence, inbox
-from gongkai.ingest.evidence import Evidence
+from gongkai.ingest import inbox
+from gongkai.ingest.reading import Reading
 from gongkai.ingest.result import Result, State
 from gongkai.recognise import Doubt, Draft
 from gongkai.report import Report, Source
@@ -23,20 +24,19 @@ class Manner:
     replace: bool = False
 
 
-def place(folder: Folder, document: Path, sha256: str, draft: Draft, manner: Manner) -> Result:
+def place(folder: Folder, reading: Reading, draft: Draft, manner: Manner) -> Result:
     """Publish a draft, or put it where it waits; what is there already is left alone unless it is to be replaced."""
-    source = Source(document=document.name, sha256=sha256, retrieved=manner.retrieved, obtained=_OBTAINED)
+    document = reading.path
+    source = Source(document=document.name, sha256=reading.sha256, retrieved=manner.retrieved, obtained=_OBTAINED)
     found = _report(draft, source, keep_text=manner.keep_text)
-    known = draft.evidence
-    seen = Evidence(sha256, {cell: known[cell] for cell, _ in found.cells() if cell in known})
     if not draft.doubts:
         state, path = _publish(folder, found, overwrite=manner.replace)
         if path:
             inbox.discard(folder, found)
-            evidence.save(folder.evidence_path(found.agency, found.year), seen)
+            files.write(folder.evidence_path(found.agency, found.year), reading.evidence)
             return _told(document, state, draft, (), path)
         draft = _with_doubt(draft, _DIFFERENT.format(path=folder.name(folder.report_path(found.agency, found.year))))
-    path = inbox.keep(folder, found, draft.doubts, seen, overwrite=manner.replace)
+    path = inbox.keep(folder, found, draft.doubts, reading.evidence, overwrite=manner.replace)
     return _told(document, "waiting", draft, draft.doubts, path)
 
 

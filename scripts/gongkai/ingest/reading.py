@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from gongkai import readers
 from gongkai.document import Document
 from gongkai.errors import DocumentError
+from gongkai.ingest.evidence import of_draft, write
 from gongkai.recognise import Directory, Draft, directory, recognise
 from gongkai.register import Register
 from gongkai.text import Text
@@ -19,11 +20,15 @@ Read = Callable[[Path], Document]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document: its draft, or what is wrong with it; neither where it was taken in before."""
+    """A document: its draft, or what is wrong with it; neither where it was taken in before.
+
+    `evidence` is the file to keep of the places of the draft's figures, which the draft then no longer holds.
+    """
 
     path: Path
     sha256: str = ""
     draft: Draft | None = None
+    evidence: str = ""
     fault: Text | None = None
 
 
@@ -38,14 +43,19 @@ class Reader:
     def __call__(self, path: Path) -> Reading:
         """Read a document, unless it was taken in before; a fault of our own is told as its fault, with its kind."""
         try:
-            if _sha256(path) in self.taken:
-                return Reading(path=path, sha256=_sha256(path))
-            document = self.read(path)
-            return Reading(path=path, sha256=document.sha256, draft=recognise(document, self.known))
+            if (sha256 := _sha256(path)) in self.taken:
+                return Reading(path=path, sha256=sha256)
+            return _reading(path, self.read(path), self.known)
         except DocumentError as error:
             return Reading(path=path, fault=error.message)
         except Exception as error:  # noqa: BLE001  one document, whatever is in it, stops no other
             return Reading(path=path, fault=_FAULT.format(name=path.name, kind=type(error).__name__, reason=error))
+
+
+def _reading(path: Path, document: Document, known: Directory) -> Reading:
+    draft = recognise(document, known)
+    light = replace(draft, evidence={}, skipped=())  # what goes to another process is made small
+    return Reading(path=path, sha256=document.sha256, draft=light, evidence=write(of_draft(draft, document.sha256)))
 
 
 def prepare(register: Register, taken: Collection[str], read: Read) -> None:

@@ -39,8 +39,9 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 class Style:
     """How a document is set.
 
-    `filler` lines of text stand in front of the tables and move the page breaks. Labels of more rows than `sideways`
-    (where it is not 0) are turned.
+    `filler` lines of text stand in front of the tables and move the page breaks. Rows are divided between pages where
+    their labels have several lines; where their numbers have too, only with `divide_numbers`. Labels of more rows than
+    `sideways` (where it is not 0) are turned.
     """
 
     rulings: Rulings = "lines"
@@ -48,6 +49,7 @@ class Style:
     size: float = 9.0
     repeat_heads: bool = False
     divide_rows: bool = False
+    divide_numbers: bool = False
     one_by_one: bool = False
     sideways: int = 0
     header: str = ""
@@ -139,9 +141,10 @@ class _Sheet:
         """Where a page ends: below a row, or within one whose label has several lines."""
         rows = [edge for edge in edges if begin < edge <= last]
         best = rows[-1] if rows else begin
-        if self.style.divide_rows and best < edges[-1]:
-            label = [p for p in parts if p.y0 == best and p.box.rowspan == 1 and len(p.lines) > 1]
-            lines = [best + PAD + i * self.style.size * LEADING for i in range(1, len(label[0].lines))] if label else []
+        row = [part for part in parts if part.y0 == best and part.box.rowspan == 1 and len(part.lines) > 1]
+        numbers = any(part.box.text.isdigit() for part in row)
+        if row and self.style.divide_rows and (self.style.divide_numbers or not numbers):
+            lines = [best + PAD + i * self.style.size * LEADING for i in range(1, len(row[0].lines))]
             best = max([best, *(line for line in lines if line <= last)])
         return best
 

@@ -51,12 +51,7 @@ class _Taker:
         if not rows:
             self.doubt(say.NO_TABLE, cell=Cell(table.code), table=table)
             return
-        found: dict[str, tuple[Value | None, ...]] = {}
-        if table.printed == "rows_across":
-            for row in rows:
-                found |= self.across(table, row)
-        else:
-            found = self.down(table, rows)
+        found = self.side_by_side(table, rows) if table.printed == "rows_across" else self.down(table, rows)
         found = self.undivided(table, found)
         ordered = {code: found[code] for code in table.rows if code in found}
         if ordered:
@@ -156,6 +151,21 @@ class _Taker:
         return tuple(found)
 
     # rows that stand side by side
+
+    def side_by_side(self, table: Table, rows: Sequence[Row]) -> dict[str, tuple[Value | None, ...]]:
+        """The first line with figures for each row; different figures in a later one are a doubt."""
+        found: dict[str, tuple[Value | None, ...]] = {}
+        first: dict[str, Row] = {}
+        for row in rows:
+            routes = row.header.routes or tuple(table.rows)
+            before = next((first[code] for code in routes if code in first), None)
+            if before is None or not any(cell.text for cell in before.cells):
+                found |= self.across(table, row)
+                first |= dict.fromkeys(routes, row)
+            elif _shown(row.cells) != _shown(before.cells):
+                values = {"first": _shown(before.cells), "second": _shown(row.cells)}
+                self.doubt(say.TWICE, row.label.place, Cell(table.code), row=table, **values)
+        return found
 
     def across(self, table: Table, row: Row) -> dict[str, tuple[Value | None, ...]]:
         """One line of figures for several rows: the header must name each row and each of its columns, in order."""

@@ -15,7 +15,6 @@ from gongkai.readers.pdf.limits import MEMORY, SECONDS, RefusedError
 def main() -> None:
     """Answer until the input ends."""
     _limit_memory()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     with contextlib.suppress(EOFError):
         while True:

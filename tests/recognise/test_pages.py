@@ -84,3 +84,26 @@ def test_every_figure_of_a_word_document_is_read_back(runs: str, form: str, data
     assert [doubt.text.en for doubt in draft.doubts] == []
     assert (draft.form, draft.year, draft.text) == (form, YEARS[form], TEXT)
     assert draft.figures == made.figures
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<p>1</p><p>0</p>", "1 0", "1&nbsp;0", "4 444", "5①", "5<sup>1</sup>", "5¹", "⑤", "½", "1,<br>000", "5<u>注</u>"],
+)
+def test_figures_that_stand_together_in_a_cell_are_a_doubt(written: str) -> None:
+    draft = read(page(_with_one_figure(), "plain").replace(">4444<", f">{written}<"))
+    assert figure(draft, CELL) is None
+    assert [doubt.cell for doubt in draft.doubts] == [CELL]
+
+
+CELL = Cell("requests", "granted", "business")
+
+
+def _with_one_figure() -> Report:
+    """A report of ones and zeros with one figure that stands nowhere else."""
+    made = Report(agency="made-up-bureau", year=2023, title="", form="2021")
+    figures = {
+        table.code: {row: (1,) * len(columns) for row, columns in table.column_index.items() if row != "other"}
+        for table in made.layout.tables
+    }
+    return with_figure(replace(made, figures=figures), CELL, 4444)

@@ -16,6 +16,8 @@ _SHAPE: Final = re.compile(
     rf"(?P<change>{_WORDED})?(?P<number>{_NUMBER})(?P<unit>{_UNIT})?(?P<note>\([^()]*\))?",
 )
 _BLANK: Final = frozenset(squeezed(sign) for sign in WORDING.blank)
+#: Two figures in one cell, or a note's sign at a figure: together they would read as another figure.
+_SEVERAL: Final = re.compile(r"\d[,.，．]*\s[\s,.，．]*\d|[²³¹⁰-₉①-⓿❶-➓㉈-㉟㊱-㊿½¼¾⅐-⅞]")
 _LONGEST: Final = 60
 
 
@@ -48,7 +50,7 @@ def interpret(text: str, column: Column) -> Written:
         return Written(None)
     if bare in _BLANK:
         return Written(None, text.strip())
-    shape = _SHAPE.fullmatch(bare) if len(text) <= _LONGEST else None
+    shape = _SHAPE.fullmatch(bare) if len(text) <= _LONGEST and not _SEVERAL.search(text) else None
     value = _value(shape, column) if shape else None
     if shape is None or value is None:
         return Written(None, text.strip(), clear=False)

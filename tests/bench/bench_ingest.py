@@ -50,7 +50,7 @@ def _papers(papers: Path) -> Iterator[Path]:
 
 
 def _number(i: int) -> str:
-    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(i))
+    return "".join("零一二三四五六七八九"[int(digit)] for digit in str(i))
 
 
 if __name__ == "__main__":

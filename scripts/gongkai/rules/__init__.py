@@ -4,7 +4,6 @@ Each rule is declared in `forms/rules.yml` and has one function here; the arithm
 the rows of `forms/identities.yml`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -86,14 +85,15 @@ def judge(
     """
     case = Case(report=report, reports=reports, agency=agency, around=surroundings)
     findings: list[Finding] = []
-    tally: Counter[tuple[str, Outcome]] = Counter()
+    tally: dict[tuple[str, Outcome], int] = {}
     for rule, check in CHECKS.items():
         checked = check(case)
         if checked.holds:
             tally[rule, Outcome.HOLDS] = checked.holds
         for finding in checked.findings:
-            tally[rule, finding.outcome] += 1
-            findings.append(finding)
+            place = rule, finding.outcome
+            tally[place] = tally.get(place, 0) + 1
+        findings += checked.findings
     return Judgement(tuple(findings), tally)
 
 

@@ -5,33 +5,35 @@ A blank figure makes a line uncertain, a missing table, row or year not assessab
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.finding import Finding, Outcome
-from gongkai.forms import Identity
+from gongkai.forms import IDENTITIES, Identity
 from gongkai.numerals import Value, grouped, shortest
 from gongkai.rules.case import NOTHING, Case, Checked, found, not_assessable
-from gongkai.rules.plans import Line, Rows, lines_of, plan
+from gongkai.rules.plans import Line, Place, Rows, applies, plan
 from gongkai.rules.words import listed
+
+_OVER_YEARS: Final = frozenset(identity.rule for identity in IDENTITIES if identity.years_before)
 
 
 def check(identity: Identity, case: Case) -> Checked:
     """One place a line. Nothing is looked at where the report's form has no such total."""
-    report = case.report
-    table = report.layout.table.get(identity.table)
-    if table is None or not lines_of(identity, table):
+    report, rule, table = case.report, identity.rule, identity.table
+    if not applies(rule, report.form):
         return NOTHING
-    rows = report.figures.get(table.code)
+    rows = report.figures.get(table)
     if rows is None:
-        return not_assessable(identity.rule, case, Cell(table.code))
-    before = case.reports.get(report.year - 1) if identity.years_before else None
-    earlier = before.figures.get(table.code, {}) if before else {}
+        return not_assessable(rule, case, Cell(table))
+    before = case.reports.get(report.year - 1) if rule in _OVER_YEARS else None
+    earlier = before.figures.get(table, {}) if before else {}
     planned = plan(identity.rule, Rows(report.form, tuple(rows)), Rows(before.form, tuple(earlier)) if before else None)
     figures = tuple(chain(*rows.values(), *earlier.values()))
-    findings = [_judged(identity.rule, case, line, figures) for line in planned.lines if not line.holds(figures)]
+    findings = [_judged(rule, case, line, figures) for line in planned.lines if not line.holds(figures)]
     holds = len(planned.lines) - len(findings)
     if planned.missing:
-        findings += not_assessable(identity.rule, case, Cell(table.code)).findings
+        findings += not_assessable(rule, case, Cell(table)).findings
     return Checked(holds, tuple(findings))
 
 
@@ -42,8 +44,8 @@ def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) 
     if total is None or blank:
         words: dict[str, object] = {"line": line.label, "blank": listed(blank)}
         return found(rule, Outcome.UNCERTAIN, case, line.total.cell, others=line.others, words=words)
-    right = _sum(line.plus_at, figures)
-    taken = _sum(line.minus_at, figures)
+    right = _sum(line.plus, figures)
+    taken = _sum(line.minus, figures)
     sides = {"left": grouped(total + taken), "right": grouped(right)}
     words = {"line": line.label, "actual": grouped(total), "expected": grouped(right - taken), **sides}
     expected, actual = shortest(right - taken), shortest(total)
@@ -51,5 +53,5 @@ def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) 
     return found(rule, Outcome.VIOLATED, case, cell, expected=expected, actual=actual, others=others, words=words)
 
 
-def _sum(places: Iterable[int], figures: Sequence[Value | None]) -> Value:
-    return sum((value for i in places if (value := figures[i]) is not None), start=0)
+def _sum(places: Iterable[Place], figures: Sequence[Value | None]) -> Value:
+    return sum((value for place in places if (value := figures[place.at]) is not None), start=0)

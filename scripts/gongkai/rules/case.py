@@ -75,7 +75,17 @@ def found(  # noqa: PLR0913  the fields of a finding
 
 def not_assessable(rule: str, case: Case, cell: Cell) -> Checked:
     """What the rule needs is not there."""
-    return Checked(0, (found(rule, Outcome.NOT_ASSESSABLE, case, cell),))
+    declared, report = RULES[rule], case.report
+    finding = Finding(
+        agency_id=report.agency,
+        year=report.year,
+        rule=rule,
+        outcome=Outcome.NOT_ASSESSABLE,
+        severity=declared.severity,
+        cell=cell,
+        message=declared.messages[Outcome.NOT_ASSESSABLE],
+    )
+    return Checked(0, (finding,))
 
 
 def holding(places: int, findings: Iterable[Finding]) -> Checked:

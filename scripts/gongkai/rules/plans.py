@@ -1,8 +1,9 @@
 """Where the figures of an identity stand, worked out once for all reports that have the same rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from gongkai.cell import Cell
@@ -39,17 +40,15 @@ class Line(NamedTuple):
     plus: tuple[Place, ...]
     minus: tuple[Place, ...]
     others: tuple[Cell, ...]
-    plus_at: tuple[int, ...]
-    minus_at: tuple[int, ...]
+    left_at: Callable[[Sequence[Value | None]], tuple[Value | None, ...]]
+    right_at: Callable[[Sequence[Value | None]], tuple[Value | None, ...]]
 
     def holds(self, figures: Sequence[Value | None]) -> bool:
         """Whether every figure is there and they agree."""
-        plus = [figures[i] for i in self.plus_at]
-        minus = [figures[i] for i in self.minus_at]
-        total = figures[self.total.at]
-        if total is None or None in plus or None in minus:
+        left, right = self.left_at(figures), self.right_at(figures)
+        if None in left or None in right:
             return False
-        return total + sum(minus) == sum(plus)  # type: ignore[arg-type,operator]  # no blank is left
+        return sum(left) == sum(right)  # type: ignore[arg-type]  # no blank is left
 
 
 class Plan(NamedTuple):
@@ -75,6 +74,13 @@ def plan(rule: str, rows: Rows, before: Rows | None) -> Plan:
             # A row that the agency's form lacks is no fault of the row; a total that it lacks is.
             missing = missing or total in here or identity.axis == "rows"
     return Plan(tuple(lines), missing)
+
+
+@lru_cache(maxsize=64)
+def applies(rule: str, form: str) -> bool:
+    """Whether the form has what the identity of a rule adds up."""
+    table = FORMS[form].table.get(_IDENTITY[rule].table)
+    return table is not None and bool(lines_of(_IDENTITY[rule], table))
 
 
 def lines_of(identity: Identity, table: Table) -> list[str]:
@@ -129,7 +135,15 @@ def _made(
     total = Place(this.places[cell], cell, _called(identity, this.rows, cell))
     plus, minus = tuple(signed[0]), tuple(signed[1])
     label = _label(identity, FORMS[this.rows.form].table[identity.table], code)
-    return Line(label, total, plus, minus, others, tuple(p.at for p in plus), tuple(p.at for p in minus))
+    return Line(label, total, plus, minus, others, _picker((total, *minus)), _picker(plus))
+
+
+def _picker(places: Sequence[Place]) -> Callable[[Sequence[Value | None]], tuple[Value | None, ...]]:
+    """What picks the figures of these places; one place by itself also gives a tuple."""
+    at = [place.at for place in places]
+    if len(at) > 1:
+        return itemgetter(*at)
+    return itemgetter(slice(at[0], at[0] + 1)) if at else itemgetter(slice(0))
 
 
 def _label(identity: Identity, table: Table, line: str) -> Text:

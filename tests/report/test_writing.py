@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.cell import Cell
@@ -40,6 +40,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(reports(), st.none() | FACTS)
 def test_facts_read_back(report: Report, facts: Facts | None) -> None:
     full = replace(report, facts=facts)
@@ -72,6 +73,7 @@ def test_a_round_trip_changes_no_byte(path: Path) -> None:
     assert write(read(content, path.name)).encode() == content
 
 
+@settings(deadline=None)
 @given(
     report=reports(),
     title=WORDS,

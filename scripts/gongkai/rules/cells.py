@@ -82,9 +82,20 @@ def _told(rule: str, case: Case, table: Table, places: dict[Cell, int]) -> Itera
 
 def _finding(rule: str, case: Case, cell: Cell, places: dict[Cell, int]) -> Finding:
     table = case.report.layout.table[cell.table]
-    words = {"table": table, "count": sum(places.values()), "place": listed([_called(table, c) for c in places])}
+    words = {"table": table, "count": sum(places.values()), "place": _where(table, list(places))}
     others = tuple(place for place in places if place != cell)
     return found(rule, Outcome.VIOLATED, case, cell, others=others, words=words)
+
+
+def _where(table: Table, places: list[Cell]) -> Text:
+    """Few places by their names, many by the columns and the number of rows that they are in."""
+    if len(places) <= _MOST:
+        return listed([_called(table, cell) for cell in places])
+    columns: dict[str, Text] = {}
+    for cell in places:
+        columns |= {one.code: one for one in table.columns(cell.row) if cell.column in ("", one.code)}
+    named, rows = listed(list(columns.values())), len({cell.row for cell in places})
+    return Text(zh=f"{named.zh}，在{rows}行中", en=f"{named.en}, in {rows} rows")
 
 
 def _called(table: Table, cell: Cell) -> Text:

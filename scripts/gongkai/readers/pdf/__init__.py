@@ -30,12 +30,17 @@ def read(content: bytes, name: str) -> tuple[Piece, ...]:
     try:
         pages = apart.pages(content)
         _refuse_scans(pages)
-        return tuple(_pieces(_items(pages)))
+        return pieces(pages)
     except RefusedError as refused:
         message = _REASONS[refused.reason]
         place = _PAGE if refused.page else _DOCUMENT
         values = {"name": name, "page": refused.page, "most": MOST_PAGES, "seconds": int(SECONDS)}
         raise DocumentError(Text(zh=f"{place.zh}{message.zh}", en=f"{place.en}{message.en}").format(**values)) from None
+
+
+def pieces(pages: Sequence[Page]) -> tuple[Piece, ...]:
+    """What the pages show, in reading order; raises `RefusedError` on drawings."""
+    return tuple(_pieces(_items(pages)))
 
 
 def _refuse_scans(pages: Sequence[Page]) -> None:

@@ -11,7 +11,8 @@ from typing import IO, Final
 
 from gongkai.readers.pdf import wire
 from gongkai.readers.pdf.limits import SECONDS, RefusedError
-from gongkai.readers.pdf.page import Char, Page, Rule
+from gongkai.readers.pdf.page import Page
+from gongkai.readers.pdf.shown import shown
 from gongkai.readers.pdf.wire import PER_CHAR, PER_RULE, Head, Numbers
 
 #: Read with one process as many documents as this, then begin another: what a library does not give back ends with it.
@@ -100,18 +101,8 @@ def _end(helper: _Helper) -> None:
 
 def _pages(told: list[Head], numbers: Numbers) -> Iterator[Page]:
     place = 0
-    for number, page in enumerate(told, 1):
-        middle = place + PER_CHAR * len(page["text"])
-        end = middle + PER_RULE * page["rules"]
-        columns = [numbers[place + i : middle : PER_CHAR] for i in range(PER_CHAR)]
-        turns = map(int, columns.pop())
-        yield Page(
-            number=number,
-            width=page["width"],
-            height=page["height"],
-            pictures=page["pictures"],
-            hidden=page["hidden"],
-            chars=tuple(map(Char._make, zip(page["text"], *columns, turns, strict=True))),
-            rules=tuple(Rule(*numbers[i : i + PER_RULE]) for i in range(middle, end, PER_RULE)),
-        )
+    for number, head in enumerate(told, 1):
+        middle = place + PER_CHAR * len(head["text"])
+        end = middle + PER_RULE * head["rules"]
+        yield shown(number, head, numbers[place:middle], numbers[middle:end])
         place = end

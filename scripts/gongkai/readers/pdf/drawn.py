@@ -1,9 +1,9 @@
 """What is drawn on a page: its straight lines, upright or level, and whether there are pictures."""
 
 import ctypes
-import math
 from array import array
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +14,10 @@ from gongkai.readers.pdf.limits import MOST_OBJECTS, MOST_RULES, RefusedError
 #: What is as thin as this is a line, its stroke included.
 _THIN: Final = 4.5
 _DEEPEST: Final = 6
+#: Further away than any page is large; what is not finite is not nearer.
+_FAR: Final = 1e6
+#: Parts of a path that is a rectangle.
+_RECTANGLE: Final = 5
 
 _Box = tuple[float, float, float, float]
 _Point = tuple[float, float]
@@ -22,14 +26,14 @@ _Point = tuple[float, float]
 class Drawn:
     """Goes through a page's objects, those inside of forms too, and keeps 4 numbers a line in `rules`."""
 
-    def __init__(self, page: Any, number: int, shown: Callable[[float, float], _Point]) -> None:  # noqa: ANN401
+    def __init__(self, page: Any, number: int) -> None:  # noqa: ANN401  a handle
         """Read a page; raises `RefusedError` where too much is drawn on it."""
-        self.number, self.shown = number, shown
+        self.number = number
         self.rules = array("f")
         self.pictures = False
         self.seen = 0
         self.floats = tuple(ctypes.c_float() for _ in range(4))
-        self.walk(raw.FPDFPage_CountObjects(page), lambda i: raw.FPDFPage_GetObject(page, i), ())
+        self.walk(raw.FPDFPage_CountObjects(page), partial(raw.FPDFPage_GetObject, page), ())
 
     def walk(self, count: int, item: Callable[[int], Any], outer: tuple[Any, ...]) -> None:
         """Go through objects; `outer` are the matrices of the forms around them, the innermost first."""
@@ -47,7 +51,7 @@ class Drawn:
     def form(self, found: Any, outer: tuple[Any, ...]) -> None:  # noqa: ANN401
         """Go through the objects of a form."""
         count = raw.FPDFFormObj_CountObjects(found)
-        self.walk(count, lambda i: raw.FPDFFormObj_GetObject(found, i), (_matrix(found), *outer))
+        self.walk(count, partial(raw.FPDFFormObj_GetObject, found), (_matrix(found), *outer))
 
     def path(self, found: Any, outer: tuple[Any, ...]) -> None:  # noqa: ANN401
         """Keep the lines of a path: itself where it is thin, else its thin parts and, where stroked, its edges."""
@@ -58,6 +62,8 @@ class Drawn:
             self.add(box, outer)
             return
         matrices, stroked = (_matrix(found), *outer), _stroked(found)
+        if not stroked and raw.FPDFPath_CountSegments(found) <= _RECTANGLE:
+            return  # the background of a cell
         for points in self.parts(found):
             around = (
                 min(x for x, _ in points),
@@ -95,9 +101,8 @@ class Drawn:
         for m in matrices:
             x0, y0 = m.a * x0 + m.c * y0 + m.e, m.b * x0 + m.d * y0 + m.f
             x1, y1 = m.a * x1 + m.c * y1 + m.e, m.b * x1 + m.d * y1 + m.f
-        line = (*self.shown(x0, y0), *self.shown(x1, y1))
-        if all(map(math.isfinite, line)) and _thin(line):
-            self.rules.extend((min(line[0::2]), min(line[1::2]), max(line[0::2]), max(line[1::2])))
+        if -_FAR < x0 + y0 + x1 + y1 < _FAR and _thin((x0, y0, x1, y1)):
+            self.rules.extend((x0, y0, x1, y1))
             if len(self.rules) > MOST_RULES * 4:
                 raise RefusedError("large", self.number)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from gongkai.readers.pdf.page import Char
@@ -14,6 +15,8 @@ _WIDE: Final = 1.5
 _SWAY: Final = 0.5
 #: The same character this close by is printed twice to look bold.
 _TWICE: Final = 0.2
+_BASE: Final = attrgetter("base")
+_X: Final = attrgetter("x")
 _SIGNS: Final = frozenset("+-.,/%")
 
 
@@ -39,8 +42,8 @@ class Line(NamedTuple):
 
     @property
     def size(self) -> float:
-        """The size of its largest character."""
-        return max(char.size for char in self.chars)
+        """The size of the character in its middle."""
+        return self.chars[len(self.chars) // 2].size
 
     @property
     def text(self) -> str:
@@ -61,12 +64,12 @@ class Line(NamedTuple):
 def lines(chars: Iterable[Char]) -> list[Line]:
     """The lines of upright characters, from top to bottom."""
     found: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: char.base):
+    for char in sorted(chars, key=_BASE):
         if found and char.base - found[-1][0].base <= _SWAY * min(char.size, found[-1][0].size):
             found[-1].append(char)
         else:
             found.append([char])
-    return [Line(tuple(_once(sorted(line, key=lambda char: char.x)))) for line in found]
+    return [Line(tuple(_once(sorted(line, key=_X)))) for line in found]
 
 
 def numeric(sign: str) -> bool:

@@ -52,7 +52,7 @@ def paragraphs(lines: Sequence[Placed], around: Mapping[float, Sides]) -> Iterat
     before: Placed | None = None
     for placed in lines:
         words = placed.line.text
-        if before and not _goes_on(before, placed, around[placed.width]):
+        if before and (_NUMBERED.match(words) or not _goes_on(before, placed, around[placed.width])):
             yield Paragraph(text, place)
             text = ""
         place = place if text else Place(page=placed.page)
@@ -76,7 +76,7 @@ def _sides(found: Sequence[Placed]) -> Sides:
 def _goes_on(before: Placed, after: Placed, sides: Sides) -> bool:
     """Whether a paragraph goes on from one line to the next."""
     first, second = before.line, after.line
-    if abs(first.size - second.size) > _OTHER_SIZE * first.size or _NUMBERED.match(second.text):
+    if abs(first.size - second.size) > _OTHER_SIZE * first.size:
         return False
     step = second.base - first.base if before.page == after.page else 0
     if _title(before, sides) and _title(after, sides):

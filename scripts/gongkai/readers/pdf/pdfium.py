@@ -1,6 +1,6 @@
-"""A PDF → its pages as pdfium shows them: turned as they are to be read, with fields and stamps."""
+"""A PDF → its pages as pdfium knows them, with fields and stamps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from pypdfium2 import raw
@@ -8,10 +8,7 @@ from pypdfium2 import raw
 from gongkai.readers.pdf.characters import characters
 from gongkai.readers.pdf.drawn import Drawn
 from gongkai.readers.pdf.limits import MOST_CHARS, MOST_OBJECTS, MOST_PAGES, MOST_RULES, RefusedError
-from gongkai.readers.pdf.wire import Numbers
-
-#: A point in the page's own space → from the upper left corner of the page as it is shown.
-Shown = Callable[[float, float], tuple[float, float]]
+from gongkai.readers.pdf.wire import PER_RULE, Numbers
 
 #: What pdfium gives for a document, a page, an object: only ever handed back to it.
 Handle = Any
@@ -22,7 +19,7 @@ _SAYING: Final = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.
 
 
 def pages(content: bytes, numbers: Numbers) -> Iterator[dict[str, Any]]:
-    """Each page's size, text and counts; the numbers of its characters and rulings are added to `numbers`.
+    """Each page's edges, text and counts; the numbers of its characters and rulings are added to `numbers`.
 
     Raises `RefusedError` where the document is locked, broken or too large.
     """
@@ -44,17 +41,15 @@ def pages(content: bytes, numbers: Numbers) -> Iterator[dict[str, Any]]:
 
 def _page(document: Handle, number: int, numbers: Numbers) -> dict[str, Any]:
     page = _loaded(document, number)
-    shown, quarters = _view(page)
-    drawn = Drawn(page, number, shown)
-    text, hidden = characters(page, number, shown, quarters, numbers)
+    drawn = Drawn(page, number)
+    text, hidden = characters(page, number, numbers)
     numbers.extend(drawn.rules)
     found = {
-        "width": raw.FPDF_GetPageWidthF(page),
-        "height": raw.FPDF_GetPageHeightF(page),
+        **_view(page),
         "pictures": drawn.pictures,
         "hidden": hidden,
         "text": text,
-        "rules": len(drawn.rules) // 4,
+        "rules": len(drawn.rules) // PER_RULE,
     }
     raw.FPDF_ClosePage(page)
     return found
@@ -85,16 +80,9 @@ def _kind(page: Handle, i: int) -> int:
     return kind
 
 
-def _view(page: Handle) -> tuple[Shown, int]:
-    """How points of a page are shown, and by how many quarters it is turned to the right."""
+def _view(page: Handle) -> dict[str, Any]:
+    """The edges of a page, and by how many quarters it is turned to the right to be shown."""
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, box)
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    views: tuple[Shown, ...] = (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
-        lambda x, y: (top - y, right - x),
-    )
-    quarters = raw.FPDFPage_GetRotation(page) % 4
-    return views[quarters], quarters
+    edges = (box.left, box.bottom, box.right, box.top)
+    return {"edges": edges, "quarters": raw.FPDFPage_GetRotation(page) % 4}

@@ -36,7 +36,7 @@ def recognise(document: Document, known: Directory) -> Draft:
         marks=tuple(taken.marks),
         doubts=(*identity.doubts, *found.doubts, *taken.doubts),
         evidence=taken.evidence,
-        skipped=tuple(found.skipped),
+        skipped=(*found.skipped, *taken.skipped),
     )
 
 

@@ -47,6 +47,11 @@ HEADER: Final = Text(
     en="The columns above row “{row}” are not those of the form (expected: {expected}; found: {found}). "
     "Read in the form's order; please check.",
 )
+HEADER_APART: Final = Text(
+    zh="“{row}”一行上方的列名与格式不同（应为：{expected}；读到：{found}），各数不能对应到列名。留空待补。",
+    en="The columns above row “{row}” are not those of the form (expected: {expected}; found: {found}), and its "
+    "figures do not stand under them one by one. Left blank.",
+)
 ALIKE: Final = Text(
     zh="“{found}”按“{label}”读入（相差一字）。请核对。",
     en="“{found}” was read as “{label}” (one character apart). Please check.",

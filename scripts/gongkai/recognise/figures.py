@@ -9,8 +9,10 @@ from gongkai.document import Place
 from gongkai.forms import FORMS, Block, Column, Form, Table
 from gongkai.numerals import Value
 from gongkai.recognise import doubts as say
+from gongkai.recognise import heads
 from gongkai.recognise.align import Fit, beginning, splits
-from gongkai.recognise.draft import Doubt
+from gongkai.recognise.draft import Doubt, Skipped
+from gongkai.recognise.furniture import SUM
 from gongkai.recognise.rows import Row, Words
 from gongkai.recognise.written import interpret
 from gongkai.report import Mark
@@ -25,6 +27,7 @@ class Taken:
     marks: list[Mark] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     evidence: dict[Cell, Place] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
 
 
 def take(rows: Sequence[Row], form: Form) -> Taken:
@@ -65,8 +68,10 @@ class _Taker:
         fits = [Fit(row, len(table.columns(code))) for code, row in chosen.items() if row.cells and not row.glued]
         found = {}
         for code, row in chosen.items():
-            self.header(row, table, table.block_of[code])
-            found[code] = self.row(table, row, fits)
+            placed = heads.placed(row, table.columns(code))
+            self.header(row, table, placed=placed is not None)
+            found[code] = self.values(table, code, placed) if placed else self.row(table, row, fits)
+            self.sums(row, placed)
         blank = [code for code, row in chosen.items() if not row.cells]
         if blank:
             names = "、".join(table.rows[code].zh for code in blank)
@@ -74,6 +79,12 @@ class _Taker:
             place = chosen[blank[0]].label.place
             self.doubt(say.VANISHED, place, Cell(table.code), table=table, rows=Text(zh=names, en=names_en))
         return found
+
+    def sums(self, row: Row, placed: Sequence[Words] | None) -> None:
+        """Leave out what stands under labels that add up other columns, where all else has its place."""
+        others = [cell for cell in row.cells if cell.text and cell not in (placed or row.cells)]
+        for cell in others if row.header.sums else ():
+            self.taken.skipped.append(Skipped(text=cell.text, place=cell.place, reason=SUM))
 
     def chosen(self, table: Table, rows: Sequence[Row]) -> dict[str, Row]:
         """One row a code: a label that stands alone gives way to the row itself; different figures are a doubt."""
@@ -91,31 +102,38 @@ class _Taker:
                 self.doubt(say.TWICE, row.label.place, Cell(table.code, row.code), row=row.label.text, **values)
         return chosen
 
-    def header(self, row: Row, table: Table, block: Block) -> None:
-        """Tell, once a header, that its columns are not those of the form."""
-        if row.header.columns in _orders(block) and not row.header.strange:
-            return
-        if row.cells and id(row.header) not in self.told:
+    def header(self, row: Row, table: Table, *, placed: bool) -> None:
+        """Tell, once a header, that its columns are not those of the form, or not all known."""
+        block = table.block_of[row.code]
+        known = placed or heads.in_order(row.header, block)
+        if row.cells and not (known and not row.header.strange) and id(row.header) not in self.told:
             self.told.add(id(row.header))
-            cell = Cell(table.code, row.code)
-            self.tell_header(row, block, cell)
+            self.tell_header(row, block, Cell(table.code, row.code), apart=heads.apart(row.header, block))
 
-    def tell_header(self, row: Row, block: Block, cell: Cell) -> None:
+    def tell_header(self, row: Row, block: Block, cell: Cell, *, apart: bool) -> None:
         printed = {column.code: column.zh for form in FORMS.values() for column in _columns(form.table[cell.table])}
-        seen = "、".join((*(printed.get(code, code) for code in row.header.columns), *row.header.strange)) or "—"
+        others = (*row.header.strange, *(label.code for label in row.header.sums))
+        seen = "、".join((*(printed.get(label.code, label.code) for label in row.header.columns), *others)) or "—"
         expected = "、".join(column.zh for column in block.columns)
-        self.doubt(say.HEADER, row.label.place, cell, row=row.label.text, expected=expected, found=seen)
+        self.doubt(
+            say.HEADER_APART if apart else say.HEADER,
+            row.label.place,
+            cell,
+            row=row.label.text,
+            expected=expected,
+            found=seen,
+        )
 
     def row(self, table: Table, row: Row, known: Sequence[Fit]) -> tuple[Value | None, ...]:
         columns = table.columns(row.code)
-        if not row.cells:
+        if not row.cells or heads.apart(row.header, table.block_of[row.code]):
             return (None,) * len(columns)
         cells = self.ungluing(row, columns) if row.glued else row.cells
         begin = beginning(Fit(replace(row, cells=cells), len(columns)), known)
         if begin is None:
             self.wrong_count(table, row, len(columns))
             return (None,) * len(columns)
-        return self.values(table, row.code, columns, cells[begin : begin + len(columns)])
+        return self.values(table, row.code, cells[begin : begin + len(columns)])
 
     def wrong_count(self, table: Table, row: Row, expected: int) -> None:
         """Tell why a row cannot be read: cells are missing or too many, or blank ones leave several readings."""
@@ -134,11 +152,9 @@ class _Taker:
         self.doubt(say.GLUED, row.label.place, Cell(row.table, row.code), found=found, figures=" | ".join(ways[0]))
         return tuple(Words(part, digits.place) for part in ways[0])
 
-    def values(
-        self, table: Table, code: str, columns: Sequence[Column], cells: Sequence[Words]
-    ) -> tuple[Value | None, ...]:
+    def values(self, table: Table, code: str, cells: Sequence[Words]) -> tuple[Value | None, ...]:
         found = []
-        for column, words in zip(columns, cells, strict=True):
+        for column, words in zip(table.columns(code), cells, strict=True):
             cell = Cell(table.code, code, column.code)
             written = interpret(words.text, column)
             self.taken.evidence[cell] = words.place
@@ -157,7 +173,7 @@ class _Taker:
         found: dict[str, tuple[Value | None, ...]] = {}
         first: dict[str, Row] = {}
         for row in rows:
-            routes = row.header.routes or tuple(table.rows)
+            routes = _routes(row, table)
             before = next((first[code] for code in routes if code in first), None)
             if before is None or not any(cell.text for cell in before.cells):
                 found |= self.across(table, row)
@@ -170,7 +186,9 @@ class _Taker:
     def across(self, table: Table, row: Row) -> dict[str, tuple[Value | None, ...]]:
         """One line of figures for several rows: the header must name each row and each of its columns, in order."""
         block = table.blocks[0]
-        routes = row.header.routes or tuple(table.rows)
+        if placed := heads.placed_across(row, block):
+            return {code: self.values(table, code, cells) for code, cells in placed.items()}
+        routes = _routes(row, table)
         width = len(block.columns)
         expected = width * len(routes)
         codes = tuple(column.code for column in block.columns)
@@ -181,11 +199,14 @@ class _Taker:
             values = {"expected": expected, "actual": len(row.cells), "found": _shown(row.cells)}
             self.doubt(say.COUNT, row.label.place, Cell(table.code), row=names, **values)
             return dict.fromkeys(routes, (None,) * width)
-        known = row.header.routes and row.header.columns == codes * len(routes) and not row.header.strange
-        if not known:
-            self.tell_header(row, block, Cell(table.code))
+        columns = tuple(label.code for label in row.header.columns)
+        if not (row.header.routes and columns == codes * len(routes)) or row.header.strange:
+            apart = heads.shown(row.header.columns)
+            self.tell_header(row, block, Cell(table.code), apart=apart)
+            if apart:
+                return dict.fromkeys(routes, (None,) * width)
         parts = [row.cells[begin + i * width : begin + (i + 1) * width] for i in range(len(routes))]
-        return {code: self.values(table, code, block.columns, part) for code, part in zip(routes, parts, strict=True)}
+        return {code: self.values(table, code, part) for code, part in zip(routes, parts, strict=True)}
 
     # what the table lacks
 
@@ -215,11 +236,8 @@ def _needed(code: str, table: Table, found: Container[str]) -> bool:
     return not table.rows[code].instead_of and table.substitutes.get(code, code) not in found
 
 
-def _orders(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The orders in which a header may be read: as the columns stand, or those under a group after all others."""
-    columns = tuple(column.code for column in block.columns)
-    lone = tuple(column.code for column in block.columns if not column.group)
-    return columns, (*lone, *(column.code for column in block.columns if column.group))
+def _routes(row: Row, table: Table) -> tuple[str, ...]:
+    return tuple(label.code for label in row.header.routes) or tuple(table.rows)
 
 
 def _columns(table: Table) -> Iterator[Column]:

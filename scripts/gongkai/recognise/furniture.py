@@ -12,6 +12,8 @@ _LONGEST: Final = 120
 
 #: The reason of words that end a block of a table, so that the labels of other columns follow.
 NEW_BLOCK: Final = "clause"
+#: The reason of labels of columns that add up others of the table.
+SUM: Final = "sum"
 #: The reason of words that stand in the middle of a row without ending it.
 PAGE_NUMBER: Final = "page_number"
 

@@ -12,10 +12,11 @@ from gongkai.forms import FORMS
 from gongkai.recognise import doubts as say
 from gongkai.recognise import glue
 from gongkai.recognise.draft import Skipped
-from gongkai.recognise.furniture import NEW_BLOCK, reason
+from gongkai.recognise.furniture import NEW_BLOCK, SUM, reason
+from gongkai.recognise.heads import in_print
 from gongkai.recognise.keys import numbered
 from gongkai.recognise.labels import Kind, Meaning, alike, meanings, means
-from gongkai.recognise.rows import Header, Row, Scan, Words
+from gongkai.recognise.rows import Header, Label, Row, Scan, Words
 from gongkai.recognise.written import is_value
 
 _ACROSS: Final = frozenset(t.code for form in FORMS.values() for t in form.tables if t.printed == "rows_across")
@@ -40,9 +41,11 @@ class Lines:
         """Begin outside any table."""
         self.scan = scan
         self.table = ""
-        self.columns: list[str] = []
+        self.columns: list[Label] = []
         self.strange: list[Words] = []  # words of the header that no form has
-        self.routes: list[str] = []
+        self.routes: list[Label] = []
+        self.sums: list[Label] = []
+        self.grid = self.header_grid = 0  # the grid that is being read, and the one that the header stands in
         self.complete = False  # whether the next column label begins a new header
         self.header = Header()
         self.used = False  # whether rows were read under the header
@@ -64,6 +67,7 @@ class Lines:
 
     def row(self, cells: list[Words], grid: int, start: int) -> None:
         """Labels first, then figures."""
+        self.grid = grid
         first = next((i for i, cell in enumerate(cells) if cell.text and is_value(cell.text)), len(cells))
         lead = [i for i in range(first) if cells[i].text]
         self.choose_table(cells[i] for i in lead)
@@ -124,7 +128,7 @@ class Lines:
             self.unknown_row(cell, line.cells[i + 1 :])
         elif "column" in kinds:
             self.begin_header()
-            self.columns.append(kinds["column"].code)
+            self.columns.append(Label(kinds["column"].code, cell.span))
         elif not kinds:
             self.unknown(cell, line.grid)
         elif only_row(cell.text, kinds):
@@ -142,9 +146,10 @@ class Lines:
 
     def unknown(self, cell: Words, grid: int) -> None:
         """Words that are no label: a listed reason, cells that stand together, or a stranger in the header."""
-        if reason(cell.text) == NEW_BLOCK:
+        why = reason(cell.text)
+        if why == NEW_BLOCK:
             self.new_header()
-        if self.skip(cell):
+        if why != SUM and self.skip(cell):
             return
         glued = glue.row_and_digits(cell.text)
         if glued:
@@ -157,6 +162,13 @@ class Lines:
                 self.row([Words(part, cell.place)], grid, 0)
         else:
             self.begin_header()
+            self.stranger(cell)
+
+    def stranger(self, cell: Words) -> None:
+        """A word of the header that no form has; sums of other columns are known where it shows what stands below."""
+        if reason(cell.text) == SUM and cell.span.end:
+            self.sums.append(Label(cell.text, cell.span))
+        else:
             self.strange.append(cell)
 
     def unknown_row(self, cell: Words, cells: Sequence[Words]) -> None:
@@ -181,7 +193,7 @@ class Lines:
         self, code: str, label: Words, cells: Sequence[Words], grid: int, start: int, *, glued: bool = False
     ) -> None:
         """Keep a row with the header above it."""
-        if not self.used or self.header.columns != tuple(self.columns):
+        if not self.used or len(self.header.columns) != len(self.columns):
             self.header = self.closed_header()
         self.used = True
         self.scan.rows.append(
@@ -220,14 +232,14 @@ class Lines:
         if "row" in kinds:
             if self.used:
                 self.routes, self.used, self.complete = [], False, True
-            self.routes.append(kinds["row"].code)
+            self.routes.append(Label(kinds["row"].code, cell.span))
         elif "column" in kinds:
             self.begin_header()
             if self.complete:
                 self.columns, self.complete = [], False
-            self.columns.append(kinds["column"].code)
-        elif not kinds and not self.skip(cell):
-            self.strange.append(cell)
+            self.columns.append(Label(kinds["column"].code, cell.span))
+        elif not kinds and (reason(cell.text) == SUM or not self.skip(cell)):
+            self.stranger(cell)
 
     # header, leftovers
 
@@ -235,18 +247,20 @@ class Lines:
         """The header as it stands; its strange words are then told with the rows under it."""
         strange = tuple(cell.text for cell in self.strange)
         self.strange = []
-        return Header(columns=tuple(self.columns), strange=strange, routes=tuple(self.routes))
+        columns, routes = tuple(in_print(self.columns)), tuple(in_print(self.routes))
+        return Header(columns=columns, routes=routes, strange=strange, sums=tuple(self.sums), grid=self.header_grid)
 
     def begin_header(self) -> None:
         """The first word of a header after rows begins a new one."""
         if self.used:
             self.new_header()
+        self.header_grid = self.grid
 
     def new_header(self) -> None:
         """Forget the header; words of it that no rows followed are a doubt of their own."""
         for cell in self.strange:
             self.scan.doubts.append(say.doubt(say.UNKNOWN_WORDS, cell.place, found=cell.text))
-        self.columns, self.strange, self.routes = [], [], []
+        self.columns, self.strange, self.routes, self.sums = [], [], [], []
         self.used = self.complete = False
 
     def skip(self, cell: Words) -> bool:

@@ -8,20 +8,40 @@ from gongkai.document import Place
 from gongkai.recognise.draft import Doubt, Skipped
 
 
+class Span(NamedTuple):
+    """The columns of a grid, from 0, that a cell is merged over: up to `end`, which is 0 where that is not known."""
+
+    begin: int = 0
+    end: int = 0
+
+
 class Words(NamedTuple):
     """What stands in one cell or line."""
 
     text: str
     place: Place
+    span: Span = Span()
+
+
+class Label(NamedTuple):
+    """A column or row of a table by its code, and where its label stands."""
+
+    code: str
+    span: Span = Span()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Column labels in the order in which they are printed; `strange` are words among them that no form has."""
+    """The labels of columns, and of rows that stand side by side (`routes`), in the order in which they are printed.
 
-    columns: tuple[str, ...] = ()
+    `strange` are words among them that no form has, `sums` columns that add up others of the table.
+    """
+
+    columns: tuple[Label, ...] = ()
+    routes: tuple[Label, ...] = ()
     strange: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
+    sums: tuple[Label, ...] = ()
+    grid: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gongkai.document import Document, Grid, Paragraph
+from gongkai.document import Document, Grid, GridCell, Paragraph
 from gongkai.forms import NEWEST
 from gongkai.recognise import doubts as say
 from gongkai.recognise import glue
@@ -18,7 +18,7 @@ from gongkai.recognise.headings import headings
 from gongkai.recognise.keys import key
 from gongkai.recognise.labels import LABELS, alike, meanings
 from gongkai.recognise.lines import Lines
-from gongkai.recognise.rows import Scan, Words
+from gongkai.recognise.rows import Scan, Span, Words
 from gongkai.recognise.written import is_value
 
 _WITH_TABLES: Final = frozenset(table.section for table in NEWEST.tables)
@@ -149,7 +149,7 @@ class _Scanner:
     # grids
 
     def grid(self, grid: Grid) -> None:
-        rows = [[Words(cell.text, cell.place) for cell in row] for row in grid.rows]
+        rows = [[_words(cell, shown=grid.spans) for cell in row] for row in grid.rows]
         if any(meanings(cell.text) for row in rows for cell in row if cell.text):
             for row in rows:
                 self.lines.line(row, grid.place.table or 1)
@@ -162,3 +162,7 @@ class _Scanner:
             shown = " | ".join(cell.text for cell in cells[:20])
             self.scan.doubts.append(say.doubt(say.OTHER_TABLE, grid.place, found=shown))
         self.scan.skipped.extend(Skipped(text=c.text, place=c.place, reason="other_table") for c in cells)
+
+
+def _words(cell: GridCell, *, shown: bool) -> Words:
+    return Words(cell.text, cell.place, Span(cell.column, cell.column + cell.colspan) if shown else Span())

@@ -1,0 +1,85 @@
+"""Which label each figure of a grid stands under: by the columns that both are merged over, never by counting."""
+
+from collections.abc import Sequence
+
+from gongkai.forms import Block, Column
+from gongkai.recognise.rows import Header, Label, Row, Span, Words
+
+
+def placed(row: Row, columns: Sequence[Column]) -> list[Words] | None:
+    """The figures of a row by the labels they stand under; `None` where the grid does not show that for each."""
+    header = row.header
+    if row.grid != header.grid or row.glued or not shown(header.columns):
+        return None
+    if _besides(row.cells, (*header.columns, *header.sums)):
+        return None
+    return _under(row.cells, header.columns, [column.code for column in columns])
+
+
+def placed_across(row: Row, block: Block) -> dict[str, list[Words]] | None:
+    """The same where rows stand side by side, each with columns of its own."""
+    header, codes = row.header, [column.code for column in block.columns]
+    clear = shown(header.columns) and shown(header.routes)
+    if row.grid != header.grid or not clear or header.strange or _besides(row.cells, header.columns):
+        return None
+    found = {route.code: _under(row.cells, _within(header.columns, route), codes) for route in header.routes}
+    placed = {code: cells for code, cells in found.items() if cells}
+    return placed if len(placed) == len(header.routes) else None
+
+
+def in_order(header: Header, block: Block) -> bool:
+    """Whether the columns are printed as the form has them.
+
+    Where the file does not show where labels stand, those under a group may also come after all others.
+    """
+    printed = [label.code for label in header.columns]
+    columns = [column.code for column in block.columns]
+    if printed == columns and not header.sums:
+        return True
+    lone = [column.code for column in block.columns if not column.group]
+    grouped = [column.code for column in block.columns if column.group]
+    return not shown(header.columns) and printed == [*lone, *grouped]
+
+
+def apart(header: Header, block: Block) -> bool:
+    """Whether the file shows that the columns are printed in another order: then none may be read by the form's."""
+    return shown(header.columns) and not in_order(header, block)
+
+
+def in_print(labels: Sequence[Label]) -> list[Label]:
+    """The labels from left to right; as they come where the file does not show where they stand."""
+    return sorted(labels, key=lambda label: label.span) if shown(labels) else list(labels)
+
+
+def shown(labels: Sequence[Label]) -> bool:
+    """Whether the file shows where each label stands."""
+    return bool(labels) and all(label.span.end for label in labels)
+
+
+def _under(cells: Sequence[Words], labels: Sequence[Label], codes: Sequence[str]) -> list[Words] | None:
+    """The cell under each label, in the order of `codes`.
+
+    `None` unless each code has one label, each label one cell, each such cell one label: then only the order is left.
+    """
+    found: dict[str, Words] = {}
+    for label in labels:
+        below = [cell for cell in cells if _meet(cell.span, label.span)]
+        if len(below) != 1 or label.code in found:
+            return None
+        found[label.code] = below[0]
+    single = len({cell.place for cell in found.values()}) == len(found)
+    return [found[code] for code in codes] if single and found.keys() == set(codes) else None
+
+
+def _besides(cells: Sequence[Words], labels: Sequence[Label]) -> list[Words]:
+    """The cells with words that stand under none of the labels."""
+    return [cell for cell in cells if cell.text and not any(_meet(cell.span, label.span) for label in labels)]
+
+
+def _within(labels: Sequence[Label], outer: Label) -> list[Label]:
+    """The labels that stand below another, wider one."""
+    return [label for label in labels if outer.span.begin <= label.span.begin and label.span.end <= outer.span.end]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end

@@ -82,9 +82,9 @@ class _Taker:
 
     def sums(self, row: Row, placed: Sequence[Words] | None) -> None:
         """Leave out what stands under labels that add up other columns, where all else has its place."""
-        others = [cell for cell in row.cells if cell.text and cell not in (placed or row.cells)]
-        for cell in others if row.header.sums else ():
-            self.taken.skipped.append(Skipped(text=cell.text, place=cell.place, reason=SUM))
+        if placed and row.header.sums:
+            others = (cell for cell in row.cells if cell.text and cell not in placed)
+            self.taken.skipped.extend(Skipped(text=cell.text, place=cell.place, reason=SUM) for cell in others)
 
     def chosen(self, table: Table, rows: Sequence[Row]) -> dict[str, Row]:
         """One row a code: a label that stands alone gives way to the row itself; different figures are a doubt."""

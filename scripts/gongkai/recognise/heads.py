@@ -62,8 +62,9 @@ def _under(cells: Sequence[Words], labels: Sequence[Label], codes: Sequence[str]
     `None` unless each code has one label, each label one cell, each such cell one label: then only the order is left.
     """
     found: dict[str, Words] = {}
+    exact = {cell.span: [cell] for cell in cells}
     for label in labels:
-        below = [cell for cell in cells if _meet(cell.span, label.span)]
+        below = exact.get(label.span) or [cell for cell in cells if _meet(cell.span, label.span)]
         if len(below) != 1 or label.code in found:
             return None
         found[label.code] = below[0]
@@ -73,7 +74,9 @@ def _under(cells: Sequence[Words], labels: Sequence[Label], codes: Sequence[str]
 
 def _besides(cells: Sequence[Words], labels: Sequence[Label]) -> list[Words]:
     """The cells with words that stand under none of the labels."""
-    return [cell for cell in cells if cell.text and not any(_meet(cell.span, label.span) for label in labels)]
+    exact = {label.span for label in labels}
+    others = (cell for cell in cells if cell.text and cell.span not in exact)
+    return [cell for cell in others if not any(_meet(cell.span, label.span) for label in labels)]
 
 
 def _within(labels: Sequence[Label], outer: Label) -> list[Label]:

@@ -96,12 +96,14 @@ def _print_text(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
     """Grouped by report: what is violated and uncertain at its place, what cannot be assessed in a line."""
     tell_problems(problems)
     outcomes = {item.code: item[spoken()] for item in CODELISTS["finding_outcome"].items}
+    severities = {item.code: item[spoken()] for item in CODELISTS["severity"].items}
     for (agency_id, year), group in groupby(found, key=lambda finding: (finding.agency_id, finding.year)):
         click.secho(f"{agency_id} {year}", bold=True)
         of_report = list(group)
         for finding in of_report:
             if finding.outcome is not Outcome.NOT_ASSESSABLE:
-                _print_finding(finding, outcomes[finding.outcome])
+                remark = finding.outcome is Outcome.VIOLATED and finding.severity is not Severity.ERROR
+                _print_finding(finding, severities[finding.severity] if remark else outcomes[finding.outcome])
         rules = dict.fromkeys(one.rule for one in of_report if one.outcome is Outcome.NOT_ASSESSABLE)
         if rules:
             click.echo(f"  {outcomes[Outcome.NOT_ASSESSABLE]}  {', '.join(rules)}")

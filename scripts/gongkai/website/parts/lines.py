@@ -53,7 +53,7 @@ def line(site: Site, entry: Entry) -> Line:
         disclosure=found["disclosure_rate"],
         disputes=_together(report, _DISPUTES),
         holds=judgement.count(Outcome.HOLDS),
-        violated=judgement.count(Outcome.VIOLATED),
+        violated=judgement.contradictions,
         unknown=judgement.count(Outcome.UNCERTAIN) + judgement.count(Outcome.NOT_ASSESSABLE),
     )
 

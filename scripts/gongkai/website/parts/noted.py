@@ -8,6 +8,7 @@ from gongkai.finding import Finding, Outcome
 from gongkai.forms import RULES, Rule
 from gongkai.report import Report
 from gongkai.rules import Judgement
+from gongkai.website.parts.counts import REMARK, shown_as
 from gongkai.website.parts.pieces import Note
 
 
@@ -33,13 +34,18 @@ class RuleNotes:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Places by outcome."""
+        """Places by what they are shown as; an outcome that the rule never has is not there."""
         return {
-            Outcome.HOLDS: self.holds,
-            Outcome.VIOLATED: len(self.violated),
-            Outcome.UNCERTAIN: len(self.uncertain),
-            Outcome.NOT_ASSESSABLE: len(self.not_assessable),
+            Outcome.HOLDS.value: self.holds,
+            self.shown_as: len(self.violated),
+            Outcome.UNCERTAIN.value: len(self.uncertain),
+            Outcome.NOT_ASSESSABLE.value: len(self.not_assessable),
         }
+
+    @property
+    def shown_as(self) -> str:
+        """What a violation of the rule is shown as: a contradiction, or a remark."""
+        return shown_as(Outcome.VIOLATED, self.rule.severity)
 
 
 def anchor(finding: Finding) -> str:
@@ -48,11 +54,11 @@ def anchor(finding: Finding) -> str:
 
 
 def by_rule(report: Report, judgement: Judgement) -> tuple[RuleNotes, ...]:
-    """Every rule that looked at the report, those violated first, else in the rules' order."""
+    """Every rule that looked at the report: contradictions first, then remarks, else in the rules' order."""
     noted = _noted(report, judgement.findings)
     codes = [rule for rule in RULES if any(looked == rule for looked, _ in judgement.tally)]
     found = [_rule(code, judgement, [one for one in noted if one.finding.rule == code]) for code in codes]
-    return tuple(sorted(found, key=lambda one: not one.violated))
+    return tuple(sorted(found, key=lambda one: (not one.violated, one.shown_as == REMARK)))
 
 
 def notes(listed: Iterable[RuleNotes]) -> Mapping[str, tuple[Note, ...]]:

@@ -11,6 +11,7 @@ from gongkai.indicators import Status
 from gongkai.numerals import Value, grouped
 from gongkai.text import Language
 from gongkai.website.parts.answers import Picture, answered
+from gongkai.website.parts.counts import counts
 from gongkai.website.parts.groups import Entry, Group, by_group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import KeyFigure
@@ -70,10 +71,10 @@ def _figures(site: Site, words: Words, received: Received | None) -> Iterator[Ke
     if received:
         note = words.say("home_requests_note", year=received.year, reports=received.reports, group=received.group.label)
         yield KeyFigure(words["home_requests"], grouped(received.value), note=note)
-    outcomes = {outcome: sum(one.count(outcome) for one in site.judgements.values()) for outcome in Outcome}
-    unknown = outcomes[Outcome.UNCERTAIN] + outcomes[Outcome.NOT_ASSESSABLE]
-    note = words.say("home_checks_note", violated=grouped(outcomes[Outcome.VIOLATED]), unknown=grouped(unknown))
-    yield KeyFigure(words["home_checks"], grouped(outcomes[Outcome.HOLDS]), note=note)
+    found = counts(site.judgements.values())
+    unknown = found[Outcome.UNCERTAIN] + found[Outcome.NOT_ASSESSABLE]
+    note = words.say("home_checks_note", violated=grouped(found[Outcome.VIOLATED]), unknown=grouped(unknown))
+    yield KeyFigure(words["home_checks"], grouped(found[Outcome.HOLDS]), note=note)
 
 
 def full_year(site: Site) -> int | None:

@@ -7,13 +7,13 @@ from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.dataset import History
-from gongkai.finding import Outcome
 from gongkai.forms import CODELISTS, FORMS, INDICATORS, SUBJECTS, Section, Table
 from gongkai.register import Agency, Region
 from gongkai.report import Report, Statement
 from gongkai.text import Language, Text
 from gongkai.website.parts import linked, series
 from gongkai.website.parts.citation import Citation
+from gongkai.website.parts.counts import counts
 from gongkai.website.parts.explanations import EXPLANATIONS, Explanation
 from gongkai.website.parts.noted import RuleNotes, by_rule, notes
 from gongkai.website.parts.peers import Peers
@@ -77,7 +77,7 @@ def _answer(site: Site, words: Words, history: History, report: Report, listed: 
         "sentence": sentence(words, year),
         "change": change(words, year, earlier),
         "key_figures": Figures(words, year, earlier, notes(listed)).all(),
-        "outcomes": {outcome: site.judgements[report.agency, report.year].count(outcome) for outcome in Outcome},
+        "outcomes": counts([site.judgements[report.agency, report.year]]),
         "rules": listed,
     }
 

@@ -1,11 +1,11 @@
 """The list of years: how many reports of each are here, of whom, and what the checks came to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.finding import Outcome
 from gongkai.forms import Form, form_of
 from gongkai.text import Language
+from gongkai.website.parts.counts import counts
 from gongkai.website.parts.groups import Group, by_group
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
@@ -20,7 +20,7 @@ class Year:
     reports: int
     expected: int
     groups: tuple[tuple[Group, int], ...]
-    outcomes: dict[str, int]
+    outcomes: Mapping[str, int]
 
 
 def years(site: Site) -> Iterator[Year]:
@@ -34,7 +34,7 @@ def years(site: Site) -> Iterator[Year]:
             reports=len(entries),
             expected=sum(agency.expected(year) for agency in site.register.agencies.values()),
             groups=tuple((group, len(members)) for group, members in by_group(entries).items()),
-            outcomes={outcome: sum(one.count(outcome) for one in judged) for outcome in Outcome},
+            outcomes=counts(judged),
         )
 
 

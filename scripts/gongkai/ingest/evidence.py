@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ from gongkai.recognise import Draft
 from gongkai.text import Text
 
 #: What a place consists of, in the order in which it is written.
-_PARTS: Final = tuple(field.name for field in fields(Place))
+_PARTS: Final = Place._fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1a\ufffd\ue000-\uf8ff\U000f0000-\
 _SHARE_OF_GARBAGE: Final = 200
 #: Of as many characters beyond ASCII one may be broken: in the wrong encoding, most are.
 _SHARE_OF_BROKEN: Final = 20
+_AROUND: Final = 2_000
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -24,13 +25,26 @@ def decode(content: bytes, name: str) -> str:
     Raises `DocumentError` where this is no text.
     """
     for encoding in _candidates(content):
-        text = codecs.getincrementaldecoder(encoding)("replace").decode(content, final=False).lstrip("\ufeff")
-        broken = text.count("\ufffd")
-        if broken and broken * _SHARE_OF_BROKEN > len(_FOREIGN.findall(text)):
-            continue
-        if len(_NO_TEXT.findall(text, 0, 1_000_000)) * _SHARE_OF_GARBAGE <= len(text) and "\x00" not in text:
+        text = _decoded(content, encoding)
+        if len(_NO_TEXT.findall(text, 0, 1_000_000)) * _SHARE_OF_GARBAGE < max(len(text), 1) and "\x00" not in text:
             return text
     raise DocumentError(_NOT_TEXT.format(name=name))
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    """The characters in one encoding; a null where it is not the right one."""
+    decoder = codecs.getincrementaldecoder(encoding)
+    try:
+        return decoder().decode(content, final=False).lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        around = content[max(error.start - _AROUND, 0) : error.start + _AROUND].decode(encoding, "replace")
+    text = "\0" if _wrong(around) else decoder("replace").decode(content, final=False).lstrip("\ufeff")
+    return "\0" if _wrong(text) else text
+
+
+def _wrong(text: str) -> bool:
+    """Whether so many characters are broken that the encoding must be another."""
+    return text.count("\ufffd") * _SHARE_OF_BROKEN > len(_FOREIGN.findall(text))
 
 
 def _candidates(content: bytes) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from gongkai.readers.words import words
 #: Larger pages are refused; a page saved by a word processor has up to 2 MB.
 LARGEST: Final = 20_000_000
 _MOST_TAGS: Final = 150_000
-#: A page so small takes no time, whatever it is.
-_FEW_TAGS, _SHORT = 5_000, 60_000
+_MOST_CHARACTERS: Final = 4_000_000
+#: So few take no time, however they stand; an attribute has one of these signs before it.
+_FEW_TAGS, _FEW_ATTRIBUTES, _BEFORE_ATTRIBUTES = 8_000, 20_000, " =/\n\t\r\f"
 #: Characters of a tag without the values of its attributes.
 _LONGEST_TAG: Final = 4_000
 _LONGEST_SPAN: Final = 7
@@ -43,6 +44,8 @@ _ENDLESS, _LEFT_OUT, _BLOCKS = (
 _CELLS: Final = frozenset(("td", "th"))
 #: What stands above or below the line is set apart: a note's number behind a figure is no digit of it.
 _RAISED: Final = frozenset(("sub", "sup"))
+#: Elements that make no difference here: word processors put each word into several.
+_TRANSPARENT: Final = ["span", "font", "b", "strong", "i", "em", "u", "a"]
 _LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _MAYBE_HIDDEN: Final = '[style*="none" i],[style*="hidden" i],[style*="mso-hide" i],[hidden]'
@@ -61,9 +64,11 @@ def read_text(text: str, name: str) -> tuple[Piece, ...]:
         text = _INLINE_DATA.sub("", text)
     _check(text, name)
     page = LexborHTMLParser(text)
-    for node in page.css(_MAYBE_HIDDEN):
-        if "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or ""):
-            node.decompose()
+    if "hidden" in text.lower() or _HIDDEN.search(text):
+        for node in page.css(_MAYBE_HIDDEN):
+            if "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or ""):
+                node.decompose()
+    page.unwrap_tags(_TRANSPARENT)
     body = page.body or page.root
     return layout.pieces(_Walk().blocks(body), name) if body else ()
 
@@ -71,9 +76,9 @@ def read_text(text: str, name: str) -> tuple[Piece, ...]:
 def _check(text: str, name: str) -> None:
     """Refuse what takes the parser longer than its length: tags inside tags without end, attributes without end."""
     tags = text.count("<")
-    if tags > _MOST_TAGS:
+    if tags > _MOST_TAGS or len(text) > _MOST_CHARACTERS:
         raise DocumentError(layout.TOO_MUCH.format(name=name))
-    if tags < _FEW_TAGS and len(text) < _SHORT:
+    if tags < _FEW_TAGS and sum(map(text.count, _BEFORE_ATTRIBUTES)) < _FEW_ATTRIBUTES:
         return
     depth = 0
     for tag in _TAG.finditer(text):

@@ -7,7 +7,7 @@ the other. So does a table of one column, and one that never has two filled cell
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.document import Grid, GridCell, Paragraph, Piece, Place
 from gongkai.errors import DocumentError
@@ -23,8 +23,7 @@ _MOST_LINES: Final = 60_000
 _LONGEST_CELL: Final = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words that stand in a line or paragraph of their own; `level` is that of a heading (0: none)."""
 
     text: str
@@ -148,9 +147,12 @@ def _placed(rows: Sequence[Sequence[Cell]], table: int) -> Iterator[GridCell]:
             if c + wide > _WIDEST * 2:
                 raise _TooMuchError
             tall = min(cell.rowspan or len(rows), len(rows) - r)
-            taken[c : c + wide] = [r + tall] * wide
+            if wide > 1 or c < len(taken):
+                taken[c : c + wide] = [r + tall] * wide
+            else:
+                taken.append(r + tall)
             place = Place(table=table, row=r + 1, column=i + 1)
-            yield GridCell("\n".join(_words(cell)), r, c, place, tall, wide)
+            yield GridCell(_words(cell), r, c, place, tall, wide)
             c += wide
 
 
@@ -158,12 +160,12 @@ def _plain_width(row: Sequence[Cell]) -> int:
     return sum(cell.colspan for cell in row if cell.colspan <= _WIDEST)
 
 
-def _words(cell: Cell) -> Iterator[str]:
-    return (block.text for block in cell.blocks if isinstance(block, Line))
+def _words(cell: Cell) -> str:
+    return "\n".join([block.text for block in cell.blocks if isinstance(block, Line)]) if cell.blocks else ""
 
 
 TOO_MUCH: Final = Text(
-    zh="{name}：内容过多（超过6万格、6万段、400列，或表格嵌套过深），未读取。请确认是否为年报文件。",
-    en="{name}: too much in it (over 60,000 cells or paragraphs, 400 columns, or tables nested too deep); not read. "
-    "Is it the report?",
+    zh="{name}：内容过多（超过400万字、6万格、6万段或400列，或标记嵌套过深），未读取。请确认是否为年报文件。",
+    en="{name}: too much in it (over 4 million characters, 60,000 cells, 400 columns, or nested too deep); "
+    "not read. Is it the report?",
 )

@@ -21,7 +21,7 @@ test: setup  ## everything that CI runs
 	$(BIN)/pytest -n auto
 
 bench: setup  ## benchmarks, by hand
-	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; PYTHONPATH=tests $(BIN)/python $$bench || exit 1; done
 
 clean:  ## remove all output and the virtual environment
 	rm -rf $(VENV) build/site build/cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -25,7 +25,7 @@ from made_up.documents import document  # noqa: E402
 from places import SHARED  # noqa: E402
 
 DOCUMENTS = 60
-ROUNDS = 5
+ROUNDS = 20
 
 #: What is measured: a name → a file's suffix and how such a document is made.
 KINDS: dict[str, tuple[str, Callable[[Report], bytes]]] = {

@@ -19,6 +19,8 @@ _WIDEST: Final = 200
 _DEEPEST: Final = 50
 _MOST_CELLS: Final = 60_000
 _MOST_LINES: Final = 60_000
+#: Characters that are shown; a report has some 10,000.
+_MOST_CHARACTERS: Final = 1_000_000
 #: Characters of a cell; a longer one is a text that a table arranges on its page.
 _LONGEST_CELL: Final = 400
 
@@ -65,7 +67,7 @@ class _Layout:
     """Counts paragraphs, tables and cells while they are laid out."""
 
     def __init__(self) -> None:
-        self.paragraphs = self.tables = self.cells = 0
+        self.paragraphs = self.tables = self.cells = self.characters = 0
 
     def pieces(self, blocks: Sequence[Block]) -> Iterator[Piece]:
         for block in _flow(blocks):
@@ -73,7 +75,8 @@ class _Layout:
 
     def paragraph(self, line: Line) -> Paragraph:
         self.paragraphs += 1
-        if self.paragraphs > _MOST_LINES:
+        self.characters += len(line.text)
+        if self.paragraphs > _MOST_LINES or self.characters > _MOST_CHARACTERS:
             raise _TooMuchError
         return Paragraph(line.text, Place(paragraph=self.paragraphs), line.level)
 
@@ -82,7 +85,11 @@ class _Layout:
         self.cells += sum(map(len, rows))
         if self.cells > _MOST_CELLS:
             raise _TooMuchError
-        return Grid(tuple(_placed(rows, self.tables)), Place(table=self.tables), spans=True)
+        cells = tuple(_placed(rows, self.tables))
+        self.characters += sum(len(cell.text) for cell in cells)
+        if self.characters > _MOST_CHARACTERS:
+            raise _TooMuchError
+        return Grid(cells, Place(table=self.tables), spans=True)
 
 
 # which tables are data
@@ -165,7 +172,7 @@ def _words(cell: Cell) -> str:
 
 
 TOO_MUCH: Final = Text(
-    zh="{name}：内容过多（超过400万字、6万格、6万段或400列，或标记嵌套过深），未读取。请确认是否为年报文件。",
-    en="{name}: too much in it (over 4 million characters, 60,000 cells, 400 columns, or nested too deep); "
+    zh="{name}：内容过多（超过100万字、6万格、6万段或400列，或标记嵌套过深），未读取。请确认是否为年报文件。",
+    en="{name}: too much in it (over a million characters, 60,000 cells, 400 columns, or nested too deep); "
     "not read. Is it the report?",
 )

@@ -48,7 +48,7 @@ def measure(folder: Folder, reports: int) -> None:
         pages = website.publish(site, folder, fresh)
     with timed("nothing changed, whole", reports):
         pipeline.build(folder)
-    sizes = [path.stat().st_size for path in fresh.rglob("*") if path.is_file()]
+    sizes = [path.stat().st_size for path in folder.site.rglob("*") if path.is_file()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  {pages} pages, {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB, peak memory {peak:.0f} MB")
 

@@ -1,5 +1,6 @@
 """One document → what was read of it; what a worker does, with nothing but the register as it was at the beginning."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -59,8 +60,9 @@ def _reading(path: Path, document: Document, known: Directory) -> Reading:
 
 
 def prepare(register: Register, taken: Collection[str], read: Read) -> None:
-    """Make this process ready for `read_prepared`."""
+    """Make this process ready for `read_prepared`; what is here now stays, so no search for garbage need visit it."""
     _ready[:] = [Reader(directory(register), taken, read)]
+    gc.freeze()
 
 
 def read_prepared(path: Path) -> Reading:

@@ -118,17 +118,8 @@ def _table(
     faults: Callable[[R], Iterable[tuple[str, Text]]],
     problems: list[Problem],
 ) -> Lines[R]:
-    names = [field.name for field in fields(shape)]
-    required = [name for name in names if name != "status"]
-    try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        header = reader.fieldnames or []
-    except (UnicodeDecodeError, csv.Error):
-        problems.append(Problem(file, 0, 0, "", Text(zh="不是UTF-8编码的CSV文件。", en="Not a CSV file in UTF-8.")))
-        return []
-    if sorted(set(header) & set(required)) != sorted(required) or set(header) - set(names):
-        wanted = ",".join(names)
-        problems.append(Problem(file, 1, 1, "", Text(zh=f"表头应为：{wanted}", en=f"Expected the header {wanted}")))
+    reader = _opened(content, file, [field.name for field in fields(shape)], problems)
+    if reader is None:
         return []
     found: Lines[R] = []
     seen: set[str] = set()
@@ -146,13 +137,29 @@ def _table(
             )
             continue
         record = shape(**{key: (value or "").strip() for key, value in row.items()})
-        key = getattr(record, names[0])
+        column = fields(shape)[0].name
+        key = getattr(record, column)
         problems += [Problem(file, line, 1, path, message) for path, message in faults(record)]
         if key in seen:
-            problems.append(Problem(file, line, 1, names[0], Text(zh=f"“{key}”重复。", en=f"“{key}” stands twice.")))
+            problems.append(Problem(file, line, 1, column, Text(zh=f"“{key}”重复。", en=f"“{key}” stands twice.")))
         seen.add(key)
         found.append((line, record))
     return found
+
+
+def _opened(content: bytes, file: str, names: list[str], problems: list[Problem]) -> "csv.DictReader[str] | None":
+    """The file after its header; `None`, with a problem, where it is no CSV in UTF-8 or has other columns."""
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        header = set(reader.fieldnames or [])
+    except (UnicodeDecodeError, csv.Error):
+        problems.append(Problem(file, 0, 0, "", Text(zh="不是UTF-8编码的CSV文件。", en="Not a CSV file in UTF-8.")))
+        return None
+    if not set(names) - {"status"} <= header <= set(names):
+        wanted = ",".join(names)
+        problems.append(Problem(file, 1, 1, "", Text(zh=f"表头应为：{wanted}", en=f"Expected the header {wanted}")))
+        return None
+    return reader
 
 
 def _region_faults(region: Region) -> Iterable[tuple[str, Text]]:

@@ -19,6 +19,10 @@ bailu-district,青石市白鹿区人民政府,Bailu District People's Government
 """
 
 
+#: The agency that all made-up documents are of.
+BUREAU = "made-up-bureau"
+
+
 def register() -> Register:
     """The register of the invented country."""
     return read_register(AGENCIES.encode(), REGIONS.encode())

@@ -105,8 +105,8 @@ def package(body: str, **parts: bytes | str) -> bytes:
     return content.getvalue()
 
 
-def document(report: Report, runs: str = "whole") -> bytes:
-    """The whole document."""
+def document(report: Report, runs: str = "whole", change: Callable[[str], str] = str) -> bytes:
+    """The whole document; `change` is done to its markup."""
     tables = printed(report)
     in_section = {found.section: found.code for found in report.layout.tables}
     parts = [paragraph(f"{NAME}{report.year}年政府信息公开工作年度报告")]
@@ -115,4 +115,4 @@ def document(report: Report, runs: str = "whole") -> bytes:
         parts += [paragraph(line, RUNS[runs]) for line in TEXT.get(section.code, "").split("\n") if line]
         if in_section.get(section.code) in tables:
             parts.append(table(tables[in_section[section.code]], RUNS[runs]))
-    return package("".join(parts) + "<w:sectPr/>")
+    return package(change("".join(parts)) + "<w:sectPr/>")

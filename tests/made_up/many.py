@@ -1,0 +1,73 @@
+"""As many documents as are wanted, of all kinds, in all layouts, clean or with quirks, their figures known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from random import Random
+from typing import cast
+
+from gongkai.forms import FORMS
+from gongkai.report import Report
+from made_up import documents, pages, pdf, word
+from made_up.places import BUREAU
+from made_up.quirks import ENCODINGS, QUIRKS
+
+#: Every kind of document with each of its layouts.
+KINDS = (
+    *(("txt", layout) for layout in documents.LAYOUTS),
+    *(("html", table) for table in pages.TABLES),
+    *(("docx", runs) for runs in word.RUNS),
+    *(("pdf", rulings) for rulings in pdf.RULINGS if rulings != "none"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document: its file name and content, the report that is printed in it, and how it was made."""
+
+    name: str
+    content: bytes
+    report: Report
+    layout: str
+    quirks: tuple[str, ...]
+
+
+def many(count: int, *, quirky: bool, seed: int = 0) -> Iterator[Made]:
+    """Documents of every kind in turn; a quirky one has one to three quirks."""
+    for number in range(count):
+        random = Random(f"{seed}-{number}-{quirky}")  # noqa: S311  figures, not secrets
+        kind, layout = KINDS[number % len(KINDS)]
+        quirks = tuple(random.sample(sorted(QUIRKS), random.randint(1, 3))) if quirky else ()
+        report = _report(random, 2015 + number % 10, random.choice(sorted(FORMS)))
+        content = _content(report, kind, layout, quirks, random)
+        yield Made(f"{number:04}-{report.year}.{kind}", content, report, f"{kind} {layout}", quirks)
+
+
+def _report(random: Random, year: int, form: str) -> Report:
+    """A report whose every figure is there; most are small, as they are in life."""
+    figures = {
+        table.code: {
+            row: tuple(random.choice((0, 0, 0, 1, 2, 7, 38, 1058, 23456)) for _ in columns)
+            for row, columns in table.column_index.items()
+            if not table.rows[row].instead_of
+        }
+        for table in FORMS[form].tables
+    }
+    return Report(agency=BUREAU, year=year, title="", form=form, figures=figures)
+
+
+def _content(report: Report, kind: str, layout: str, quirks: tuple[str, ...], random: Random) -> bytes:
+    def changed(text: str) -> str:
+        for quirk in quirks:
+            text = QUIRKS[quirk](text, random)
+        return text
+
+    encoding = random.choice(ENCODINGS) if quirks else "utf-8"
+    if kind == "txt":
+        return changed(documents.document(report, layout)).encode(encoding)
+    if kind == "html":
+        return changed(pages.page(report, layout, furniture=bool(quirks))).encode(encoding)
+    if kind == "docx":
+        return word.document(report, layout, changed)
+    rulings = cast("pdf.Rulings", layout)
+    plain = pdf.Style(rulings=rulings)
+    return pdf.document(report, replace(plain, filler=random.randrange(30), divide_rows=True) if quirks else plain)

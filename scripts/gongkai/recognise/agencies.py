@@ -9,7 +9,7 @@ from typing import Final
 from pypinyin import lazy_pinyin
 
 from gongkai.forms import WORDING
-from gongkai.recognise.keys import squeezed
+from gongkai.recognise.keys import simple
 from gongkai.register import PROPOSED, Agency, Region, Register
 
 _WORDS: Final = WORDING.agencies
@@ -37,7 +37,7 @@ class Directory:
         """Know an agency from now on, under its name and its other names."""
         self.agencies[agency.agency_id] = agency
         for name in {agency.name, *agency.shorts}:
-            self.names[squeezed(name)].append(agency)
+            self.names[simple(name)].append(agency)
 
 
 def directory(register: Register) -> Directory:
@@ -56,7 +56,7 @@ def find(name: str, known: Directory) -> Agency | None:
 
     A short name counts only where it says the place: every county has a 发改局.
     """
-    bare = squeezed(name)
+    bare = simple(name)
     for wording in (bare, f"{bare}{_WORDS.government}"):
         fitting = [agency for agency in known.names.get(wording, ()) if _certain(wording, agency, known)]
         if len(fitting) == 1:
@@ -66,7 +66,7 @@ def find(name: str, known: Directory) -> Agency | None:
 
 def propose(name: str, known: Directory) -> Agency | None:
     """An agency for the register, from its name alone; `None` where the name does not say which region it is in."""
-    bare = squeezed(name)
+    bare = simple(name)
     full = f"{bare}{_WORDS.government}" if _is_place(bare, known) else bare
     kind = next((kind for kind in _KINDS if full.endswith(kind.suffix)), None)
     region, rest = _region(full, known)
@@ -89,7 +89,7 @@ def admitted(proposal: Agency, known: Directory) -> Agency:
     """A proposal made elsewhere: the one of that name that is known here, else known from now on by a free id."""
     if known.agencies.get(proposal.agency_id) == proposal:
         return proposal
-    for agency in known.names.get(squeezed(proposal.name), ()):
+    for agency in known.names.get(simple(proposal.name), ()):
         if (agency.name, agency.status) == (proposal.name, PROPOSED):
             return agency
     agency = replace(proposal, agency_id=_free_id(proposal.name_en.split(), proposal.region_code, known))
@@ -99,13 +99,13 @@ def admitted(proposal: Agency, known: Directory) -> Agency:
 
 def is_name(text: str, known: Directory) -> bool:
     """Whether a line is nothing but an agency's name, or that of a place that has a government."""
-    bare = squeezed(text)
+    bare = simple(text)
     return bool(_NAME.fullmatch(bare)) and (bare in known.names or bare.endswith(_SUFFIXES) or _is_place(bare, known))
 
 
 def names_in(text: str, known: Directory) -> Iterator[str]:
     """The name that ends a text, from each place in it on: `现公布钦州市投资促进局` holds `钦州市投资促进局`."""
-    bare = squeezed(text)
+    bare = simple(text)
     for start in range(max(len(bare) - 40, 0), len(bare) - 2):
         if bare[start:] in known.names or _place_at(bare, start, known):
             yield bare[start:]
@@ -113,7 +113,7 @@ def names_in(text: str, known: Directory) -> Iterator[str]:
 
 def _certain(wording: str, agency: Agency, known: Directory) -> bool:
     """Whether a name can mean only this agency: its own name, or one that begins with the place it lies in."""
-    if wording == squeezed(agency.name):
+    if wording == simple(agency.name):
         return True
     lineage = known.register.ancestry(agency.region_code)
     stems = {stem for region in lineage for stem in (region.name, _short(region), _stem(region.name))}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from gongkai.forms import WORDING
-from gongkai.recognise.keys import squeezed
+from gongkai.recognise.keys import simple
 
 _PATTERNS: Final = re.compile("|".join(f"(?P<{item.code}>{item.pattern})" for item in WORDING.ignorable))
 _LONGEST: Final = 120
@@ -21,5 +21,5 @@ PAGE_NUMBER: Final = "page_number"
 @lru_cache(maxsize=4096)
 def reason(text: str) -> str:
     """The code of the listed reason why words may be left out; empty where there is none."""
-    found = _PATTERNS.search(squeezed(text)) if len(text) <= _LONGEST else None
+    found = _PATTERNS.search(simple(text)) if len(text) <= _LONGEST else None
     return found.lastgroup or "" if found else ""

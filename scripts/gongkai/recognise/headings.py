@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from gongkai.document import Paragraph, Piece
 from gongkai.forms import NEWEST, WORDING
-from gongkai.recognise.keys import key, squeezed
+from gongkai.recognise.keys import key, simple
 from gongkai.recognise.labels import meanings
 
 _NUMBER: Final = re.compile(WORDING.chapter_numbers)
@@ -44,7 +44,7 @@ def headings(pieces: Sequence[Piece]) -> dict[int, Heading]:
 
 def _heading(i: int, piece: Paragraph) -> Heading | None:
     start = piece.text[: _LONGEST * 2]
-    bare = squeezed(start)
+    bare = simple(start)
     number = _NUMBER.match(bare)
     if number is None:
         code = _TITLES.get(key(start)) if len(bare) <= _LONGEST else None

@@ -14,7 +14,7 @@ from gongkai.recognise import agencies
 from gongkai.recognise import doubts as say
 from gongkai.recognise.agencies import Directory
 from gongkai.recognise.draft import Doubt
-from gongkai.recognise.keys import squeezed
+from gongkai.recognise.keys import simple
 from gongkai.register import Agency
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年度?")
@@ -54,7 +54,7 @@ class _Title:
 def identify(document: Document, first_heading: int, text: Mapping[str, Sequence[str]], known: Directory) -> Identity:
     """Find out whose report this is; `first_heading` is the position of the first section's heading."""
     top = list(_lines(document.pieces[: min(first_heading, _TOP)]))
-    overview = squeezed("\n".join(next(iter(text.values()), ()))[:_LONGEST])
+    overview = simple("\n".join(next(iter(text.values()), ()))[:_LONGEST])
     title = _title(top, known)
     names = list(_names(title, top, overview, document.name, known))
     agency = _agency(names, known)
@@ -98,12 +98,12 @@ def _title(top: Sequence[str], known: Directory) -> _Title | None:
         for i, title in found:
             beside = top[i + step] if 0 <= i + step < len(top) else ""
             if agencies.is_name(beside, known):
-                return _Title(f"{beside}{title.text}", squeezed(beside), title.year)
+                return _Title(f"{beside}{title.text}", simple(beside), title.year)
     return found[0][1]
 
 
 def _as_title(line: str) -> _Title | None:
-    bare = squeezed(line) if len(line) <= 160 else ""  # noqa: PLR2004  the longest title with its spaces
+    bare = simple(line) if len(line) <= 160 else ""  # noqa: PLR2004  the longest title with its spaces
     match = _TITLE.fullmatch(bare)
     if match is None:
         return None
@@ -126,8 +126,8 @@ def _names(title: _Title | None, top: Sequence[str], overview: str, file: str, k
     """Every name that the document may be called by, the surest first."""
     if title and title.name:
         yield title.name
-    yield from (squeezed(line) for line in top if len(line) <= 40 and agencies.is_name(line, known))  # noqa: PLR2004
-    for match in _IN_TEXT.finditer(squeezed("\n".join(top)) + "\n" + overview):
+    yield from (simple(line) for line in top if len(line) <= 40 and agencies.is_name(line, known))  # noqa: PLR2004
+    for match in _IN_TEXT.finditer(simple("\n".join(top)) + "\n" + overview):
         yield from agencies.names_in(match["name"], known)
     stem = _as_title(PurePath(file).stem)
     yield from (stem.name,) if stem and stem.name else ()
@@ -145,7 +145,7 @@ def _agency(names: Sequence[str], known: Directory) -> Agency | None:
 
 def _year_in(overview: str, top: Sequence[str]) -> int | None:
     """The year of the period that the text says it covers, or the only year that section one speaks of."""
-    periods = set(_PERIOD.findall(squeezed("\n".join(top)) + overview))
+    periods = set(_PERIOD.findall(simple("\n".join(top)) + overview))
     years = periods or set(_YEAR.findall(overview))
     year = int(years.pop()) if len(years) == 1 else 0
     return year if year in YEARS else None
@@ -153,7 +153,7 @@ def _year_in(overview: str, top: Sequence[str]) -> int | None:
 
 def _published(top: Sequence[str], year: int | None) -> str:
     """The day that the page says it was published on, where that is within three years of the report's."""
-    bare = [squeezed(line) for line in top]
+    bare = [simple(line) for line in top]
     found = [*(_PUBLISHED.search(line) for line in bare), *(_DATE_ALONE.fullmatch(line) for line in bare)]
     days = (_day(match) for match in found if match)
     return next((day.isoformat() for day in days if day and year and year < day.year <= year + _LATEST), "")

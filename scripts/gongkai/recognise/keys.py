@@ -21,6 +21,11 @@ def squeezed(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
+def simple(text: str) -> str:
+    """The squeezed text in simplified characters: what names and titles are looked for in."""
+    return squeezed(text).translate(_SIMPLIFIED)
+
+
 @lru_cache(maxsize=8192)
 def key(label: str) -> str:
     """The same for all wordings of one label: without its number, spaces and signs; empty where it is too long."""

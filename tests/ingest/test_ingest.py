@@ -116,7 +116,7 @@ def test_names_of_waiting_files_never_come_from_the_content(folder: Folder, pape
 
 def test_one_bad_document_stops_no_other(folder: Folder, papers: Path) -> None:
     (papers / "a.txt").write_bytes(b"\x00\x01\x02" * 100)
-    put(papers, "b.doc", "旧格式")
+    put(papers, "b.xyz", "旧格式")
     put(papers, "c.txt", document(made(), "bare_lines"))
     put(papers, ".hidden.txt", "x")
     results = take(folder, papers, papers / "none.txt")

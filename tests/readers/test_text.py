@@ -46,7 +46,7 @@ def test_a_character_cut_by_the_end_of_the_file_is_dropped() -> None:
         (b"x" * 4_000_001, "a.txt", "too much text"),
         (b"\n" * 60_001, "a.txt", "too much text"),
         (b"a|b\n" * 40_000, "a.txt", "too much text"),
-        (b"x", "a.doc", "cannot be read"),
+        (b"x", "a.xyz", "cannot be read"),
         (b"x", "noname", "cannot be read"),
     ],
 )

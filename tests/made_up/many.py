@@ -8,6 +8,7 @@ from typing import cast
 from gongkai.forms import FORMS
 from gongkai.report import Report
 from made_up import documents, pages, pdf, word
+from made_up.gaps import GAPS
 from made_up.places import BUREAU
 from made_up.quirks import ENCODINGS, QUIRKS
 
@@ -32,14 +33,16 @@ class Made:
 
 
 def many(count: int, *, quirky: bool, seed: int = 0) -> Iterator[Made]:
-    """Documents of every kind in turn; a quirky one has one to three quirks."""
+    """Documents of every kind in turn; a quirky one has one to three quirks, of figures or of how they are printed."""
     for number in range(count):
         random = Random(f"{seed}-{number}-{quirky}")  # noqa: S311  figures, not secrets
         kind, layout = KINDS[number % len(KINDS)]
-        quirks = tuple(random.sample(sorted(QUIRKS), random.randint(1, 3))) if quirky else ()
+        quirks = tuple(random.sample(sorted({**QUIRKS, **GAPS}), random.randint(1, 3))) if quirky else ()
         report = _report(random, 2015 + number % 10, random.choice(sorted(FORMS)))
+        for gap in quirks:
+            report = GAPS[gap](report, random) if gap in GAPS else report
         content = _content(report, kind, layout, quirks, random)
-        yield Made(f"{number:04}-{report.year}.{kind}", content, report, f"{kind} {layout}", quirks)
+        yield Made(f"{number:04}造纸局{report.year}年年报.{kind}", content, report, f"{kind} {layout}", quirks)
 
 
 def _report(random: Random, year: int, form: str) -> Report:
@@ -58,7 +61,7 @@ def _report(random: Random, year: int, form: str) -> Report:
 def _content(report: Report, kind: str, layout: str, quirks: tuple[str, ...], random: Random) -> bytes:
     def changed(text: str) -> str:
         for quirk in quirks:
-            text = QUIRKS[quirk](text, random)
+            text = QUIRKS[quirk](text, random) if quirk in QUIRKS else text
         return text
 
     encoding = random.choice(ENCODINGS) if quirks else "utf-8"

@@ -121,6 +121,39 @@ def broken_date(text: str, random: Random) -> str:
     return re.sub(r"全年通过", "20231月1日以来，全年通过", text)
 
 
+def year_twice(text: str, random: Random) -> str:
+    """The century typed twice in the title: 202020年."""
+    del random
+    return re.sub(r"(?<!\d)20(\d\d)年政府", r"2020\1年政府", text, count=1)
+
+
+def no_year(text: str, random: Random) -> str:
+    """A title without its year, which the file name has."""
+    del random
+    return re.sub(r"(?<!\d)\d{4}年政府", "政府", text)
+
+
+def label_notes(text: str, random: Random) -> str:
+    """An explanation with numbers inside a label."""
+    note = random.choice(("（含2023年第1号令）", "（按《条例》第20条统计）"))
+    return text.replace("行政强制", f"行政强制{note}")
+
+
+def page_numbers(text: str, random: Random) -> str:
+    """The number of a page in the middle of a table that is one cell a line."""
+    at = [found.start() for found in re.finditer(r"(?<=\n)（[四五六]）", text)]
+    if not at:
+        return text
+    place = random.choice(at)
+    return f"{text[:place]}- {random.randrange(2, 9)} -\n\n{text[place:]}"
+
+
+def glued(text: str, random: Random) -> str:
+    """A label and its figures in one line."""
+    del random
+    return re.sub(r"\n规章\n\n0\n\n0\n\n0\n", "\n规章000\n", text)
+
+
 QUIRKS: Mapping[str, Quirk] = {
     quirk.__name__: quirk
     for quirk in (
@@ -138,6 +171,11 @@ QUIRKS: Mapping[str, Quirk] = {
         notes,
         title_twice,
         broken_date,
+        year_twice,
+        no_year,
+        label_notes,
+        page_numbers,
+        glued,
     )
 }
 

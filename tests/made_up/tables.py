@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from gongkai.cell import Cell
 from gongkai.forms import Table
-from gongkai.numerals import shortest
+from gongkai.numerals import Value, shortest
 from gongkai.report import Report
 
 #: A line of a table; a cell merged with the one above is empty.
@@ -16,8 +17,15 @@ def tables(report: Report) -> dict[str, list[Row]]:
 
 
 def values(report: Report, table: Table, row: str) -> Row:
-    """The figures of one row as they are printed; a blank figure is an empty cell."""
-    return ["" if figure is None else shortest(figure) for figure in report.figures[table.code][row]]
+    """The figures of one row as they are printed: as the marks say, else plainly; a blank figure is an empty cell."""
+    marks = {mark.cell: mark.written for mark in report.marks}
+    cells = (Cell(table.code, row, column.code) for column in table.columns(row))
+    figures = report.figures[table.code][row]
+    return [marks.get(cell) or _plain(figure) for cell, figure in zip(cells, figures, strict=True)]
+
+
+def _plain(figure: Value | None) -> str:
+    return "" if figure is None else shortest(figure)
 
 
 def _table(report: Report, table: Table) -> Iterator[Row]:

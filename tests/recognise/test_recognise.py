@@ -274,6 +274,25 @@ def test_the_file_name_tells_the_agency_where_the_text_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("file", "spoken", "year"),
+    [
+        ("2023年年报.txt", "", 2023),
+        ("2023年年报.txt", "比2022年、2023年都多。", 2023),
+        ("2023年年报.txt", "比2021年、2022年都多。", None),
+        ("2024年3月1日年报.txt", "", None),
+        ("2022年2023年年报.txt", "", None),
+        ("20231月.txt", "", None),
+        ("年报2023.txt", "", None),
+    ],
+)
+def test_the_file_name_tells_the_year_where_title_and_text_do_not(file: str, spoken: str, year: int | None) -> None:
+    text = document(made(), "tabs", title="青石市造纸局政府信息公开工作年度报告").replace(
+        "（一）主动公开情况。", spoken
+    )
+    assert recognise(readers.read_bytes(text.encode(), file), KNOWN).year == year
+
+
+@pytest.mark.parametrize(
     ("line", "day"),
     [
         ("发布日期：2024-01-20", "2024-01-20"),

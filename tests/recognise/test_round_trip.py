@@ -1,6 +1,7 @@
 """What is printed in a made-up document is read back exactly, in every layout; blanks never become zeros."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -124,6 +125,19 @@ def test_units_and_notes_are_marks(layout: str, written: str, value: int, unit: 
     assert not draft.doubts
     assert as_report(draft).figure(cell) == value
     assert [(mark.written, mark.unit) for mark in draft.marks] == [(written, unit)]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("251000元", "25.1"), ("43.788万元", "43.788"), ("0.5亿元", "5000"), ("43.788万", "43.788"), ("0元", "0")],
+)
+def test_money_in_another_unit_than_the_form_is_converted_and_marked(written: str, value: str) -> None:
+    cell = Cell("proactive_disclosure", "administrative_fees", "amount")
+    text = document(with_figure(_fixed(), cell, 123456789), "tabs")
+    draft = read(text.replace("123456789", written))
+    assert not draft.doubts
+    assert as_report(draft).figure(cell) == Decimal(value)
+    assert [(mark.written, mark.unit) for mark in draft.marks] == [(written, "")]
 
 
 @pytest.mark.parametrize("layout", ["cells_by_line", "tabs", "leading_bars", "trailing_bars"])

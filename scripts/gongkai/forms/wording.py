@@ -1,6 +1,6 @@
 """What documents print around the statutory words, and what their sections state in figures, as values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -91,6 +91,7 @@ class Wording:
     ignorable: tuple[Ignorable, ...]
     blank: frozenset[str]
     units: tuple[str, ...]
+    money: Mapping[str, int]
     increase: tuple[str, ...]
     decrease: tuple[str, ...]
     title: str

@@ -18,6 +18,7 @@ from gongkai.recognise.keys import simple
 from gongkai.register import Agency
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年度?")
+_YEAR_OF_FILE: Final = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 _TITLE: Final = re.compile(rf"(?P<before>[^。,;:>》|]{{0,60}}?)(?P<words>{WORDING.title})(?:\([^()]{{0,20}}\))?")
 _IN_TEXT: Final = re.compile(rf"(?P<name>[一-鿿()]{{4,50}})(?<!\d)20\d\d年度?(?:{WORDING.title})")
 _PERIOD: Final = re.compile(r"(?<!\d)(20\d\d)年1月1日(?:起)?[至到—-]+(?:\1年)?12月31日")
@@ -58,7 +59,7 @@ def identify(document: Document, first_heading: int, text: Mapping[str, Sequence
     title = _title(top, known)
     names = list(_names(title, top, overview, document.name, known))
     agency = _agency(names, known)
-    year = title.year if title and title.year else _year_in(overview, top)
+    year = title.year if title and title.year else _year_in(overview, top) or _year_of_file(document.name, overview)
     doubts = []
     if not title:
         doubts.append(say.doubt(say.TITLE))
@@ -149,6 +150,14 @@ def _year_in(overview: str, top: Sequence[str]) -> int | None:
     years = periods or set(_YEAR.findall(overview))
     year = int(years.pop()) if len(years) == 1 else 0
     return year if year in YEARS else None
+
+
+def _year_of_file(name: str, overview: str) -> int | None:
+    """The only year in the file name (a day in it is when the file was made), unless the text speaks of others."""
+    years = set(_YEAR_OF_FILE.findall(simple(PurePath(name).stem)))
+    year = int(next(iter(years))) if len(years) == 1 else 0
+    spoken = set(_YEAR.findall(overview))
+    return year if year in YEARS and (not spoken or str(year) in spoken) else None
 
 
 def _published(top: Sequence[str], year: int | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -23,7 +24,10 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a cell holds: `mark` is the writing worth keeping, `unit` one not the column's; `clear`: no doubt."""
+    """What a cell holds: `mark` is the writing worth keeping, `unit` one not the column's; `clear`: no doubt.
+
+    Money in another unit than the column's is converted to it; its mark keeps how it was written.
+    """
 
     value: Value | None
     mark: str = ""
@@ -56,7 +60,20 @@ def interpret(text: str, column: Column) -> Written:
         return Written(None, text.strip(), clear=False)
     signed = shape["number"][0] in "+-" and column.kind == "count"
     plain = not (shape["change"] or shape["unit"] or shape["note"] or signed)
-    return Written(value, "" if plain else text.strip(), _foreign(shape["unit"], column))
+    unit = _foreign(shape["unit"], column)
+    converted = _converted(value, unit, column)
+    return Written(
+        value if converted is None else converted, "" if plain else text.strip(), "" if converted is not None else unit
+    )
+
+
+def _converted(value: Value, unit: str, column: Column) -> Value | None:
+    """An amount in the unit that the form fixes, exactly; `None` where there is nothing to convert."""
+    yuan, own = WORDING.money.get(unit), WORDING.money.get(column.unit or "")
+    if column.kind != "amount" or yuan is None or own is None:
+        return None
+    converted = Decimal(value) * yuan / own
+    return int(converted) if converted == int(converted) else converted.normalize()
 
 
 def _value(shape: re.Match[str], column: Column) -> Value | None:

@@ -41,7 +41,7 @@ def many(count: int, *, quirky: bool, seed: int = 0) -> Iterator[Made]:
         report = _report(random, 2015 + number % 10, random.choice(sorted(FORMS)))
         for gap in quirks:
             report = GAPS[gap](report, random) if gap in GAPS else report
-        content = _content(report, kind, layout, quirks, random)
+        content = document(report, kind, layout, quirks, random)
         yield Made(f"{number:04}造纸局{report.year}年年报.{kind}", content, report, f"{kind} {layout}", quirks)
 
 
@@ -58,7 +58,9 @@ def _report(random: Random, year: int, form: str) -> Report:
     return Report(agency=BUREAU, year=year, title="", form=form, figures=figures)
 
 
-def _content(report: Report, kind: str, layout: str, quirks: tuple[str, ...], random: Random) -> bytes:
+def document(report: Report, kind: str, layout: str, quirks: tuple[str, ...], random: Random) -> bytes:
+    """The file of a report in one of `KINDS`."""
+
     def changed(text: str) -> str:
         for quirk in quirks:
             text = QUIRKS[quirk](text, random) if quirk in QUIRKS else text

@@ -19,7 +19,7 @@ Gap = Callable[[Report, Random], Report]
 def some_blank(report: Report, random: Random) -> Report:
     """Up to a dozen cells without a figure."""
     for cell in random.sample([cell for cell, _ in report.cells()], random.randint(1, 12)):
-        report = with_figure(report, cell, None)
+        report = _blank(report, cell)
     return report
 
 
@@ -28,7 +28,7 @@ def only_totals(report: Report, random: Random) -> Report:
     del random
     for cell, _ in list(report.cells()):
         if cell.table == "requests" and cell.column != "total":
-            report = with_figure(report, cell, None)
+            report = _blank(report, cell)
     return report
 
 
@@ -37,7 +37,7 @@ def no_totals(report: Report, random: Random) -> Report:
     del random
     for cell, _ in list(report.cells()):
         if cell.column == "total":
-            report = with_figure(report, cell, None)
+            report = _blank(report, cell)
     return report
 
 
@@ -45,7 +45,7 @@ def one_table_blank(report: Report, random: Random) -> Report:
     """A table that nobody filled in."""
     table = random.choice(sorted(report.figures))
     for cell, _ in list(report.cells()):
-        report = with_figure(report, cell, None) if cell.table == table else report
+        report = _blank(report, cell) if cell.table == table else report
     return report
 
 
@@ -87,7 +87,7 @@ def signed_changes(report: Report, random: Random) -> Report:
 def undivided(report: Report, random: Random) -> Report:
     """The one row of 2019 for what the form of 2021 divides."""
     row = report.layout.table["requests"].rows.get("other")
-    if row is None or not row.instead_of:
+    if row is None or not row.instead_of or "requests" not in report.figures:
         return report
     rows = {code: figures for code, figures in report.figures["requests"].items() if code not in row.instead_of}
     merged = tuple(random.randrange(9) for _ in report.layout.table["requests"].columns("other"))
@@ -120,6 +120,11 @@ def _with_unit(report: Report, units: tuple[str, ...]) -> list[tuple[str, str, s
     ]
 
 
+def _blank(report: Report, cell: Cell) -> Report:
+    marks = tuple(mark for mark in report.marks if mark.cell != cell)
+    return replace(with_figure(report, cell, None), marks=marks)
+
+
 def _written(report: Report, cell: Cell, value: Value | None, words: str) -> Report:
-    marks = (*(mark for mark in report.marks if mark.cell != cell), Mark(cell=cell, written=words))
-    return replace(with_figure(report, cell, value), marks=marks)
+    blank = _blank(report, cell)
+    return replace(with_figure(blank, cell, value), marks=(*blank.marks, Mark(cell=cell, written=words)))

@@ -273,6 +273,16 @@ def test_the_file_name_tells_the_agency_where_the_text_does_not() -> None:
     assert agency.agency_id == "qingshi-peoples-government"
 
 
+@pytest.mark.parametrize("year", ["2023年", ""])
+def test_a_title_printed_twice_in_one_line_is_one(year: str) -> None:
+    title = f"青石市造纸局{year}政府信息公开工作年度报告"
+    draft = read(document(made(), "tabs", title=title * 2), "2023年年报.txt")
+    assert draft.agency is not None
+    assert (draft.agency.agency_id, draft.title, draft.year) == ("made-up-bureau", title, 2023)
+    other = read(document(made(), "tabs", title="关于" + title * 2), "2023年年报.txt").agency
+    assert other is None or other.agency_id == "made-up-bureau"
+
+
 @pytest.mark.parametrize(
     ("file", "spoken", "year"),
     [

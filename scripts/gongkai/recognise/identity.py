@@ -20,6 +20,7 @@ from gongkai.register import Agency
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年度?")
 _YEAR_OF_FILE: Final = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 _TITLE: Final = re.compile(rf"(?P<before>[^。,;:>》|]{{0,60}}?)(?P<words>{WORDING.title})(?:\([^()]{{0,20}}\))?")
+_WORDS: Final = re.compile(WORDING.title)
 _IN_TEXT: Final = re.compile(rf"(?P<name>[一-鿿()]{{4,50}})(?<!\d)20\d\d年度?(?:{WORDING.title})")
 _PERIOD: Final = re.compile(r"(?<!\d)(20\d\d)年1月1日(?:起)?[至到—-]+(?:\1年)?12月31日")
 _DATE: Final = r"(?<!\d)(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})(?!\d)日?"
@@ -104,13 +105,14 @@ def _title(top: Sequence[str], known: Directory) -> _Title | None:
 
 
 def _as_title(line: str) -> _Title | None:
-    bare = simple(line) if len(line) <= 160 else ""  # noqa: PLR2004  the longest title with its spaces
-    match = _TITLE.fullmatch(bare)
+    shown = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", line.strip())
+    half = shown[: len(shown) // 2]
+    shown = half if shown == half * 2 else shown  # printed twice
+    match = _TITLE.fullmatch(simple(shown)) if len(line) <= 160 else None  # noqa: PLR2004  the longest, with spaces
     if match is None:
         return None
     years = {int(year) for year in _YEAR.findall(match["before"]) if int(year) in YEARS}
-    name = _clean(_YEAR.sub("", match["before"]))
-    shown = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", line.strip())
+    name = "" if _WORDS.search(match["before"]) else _clean(_YEAR.sub("", match["before"]))
     return _Title(shown, name, years.pop() if len(years) == 1 else None)
 
 

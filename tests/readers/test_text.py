@@ -57,6 +57,14 @@ def test_what_cannot_be_read_says_so_in_both_languages(content: bytes, name: str
     assert name in caught.value.text("en")
 
 
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_a_file_without_words_is_a_document_error(tmp_path: Path, content: bytes, suffix: str) -> None:
+    (tmp_path / f"a.{suffix}").write_bytes(content)
+    with pytest.raises(DocumentError, match="no text in it"):
+        readers.read(tmp_path / f"a.{suffix}")
+
+
 def test_a_missing_file_is_a_document_error(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="cannot be opened"):
         readers.read(tmp_path / "none.txt")

@@ -41,9 +41,12 @@ def read(path: Path) -> Document:
     try:
         if path.stat().st_size > LARGEST:
             raise DocumentError(_TOO_LARGE.format(name=path.name, size=LARGEST // 1_000_000))
-        return read_bytes(path.read_bytes(), path.name)
+        document = read_bytes(path.read_bytes(), path.name)
     except OSError as error:
         raise DocumentError(_UNREACHABLE.format(name=path.name, reason=error.strerror or error)) from error
+    if not document.pieces:
+        raise DocumentError(_EMPTY.format(name=path.name))
+    return document
 
 
 def read_bytes(content: bytes, name: str) -> Document:
@@ -55,6 +58,10 @@ def read_bytes(content: bytes, name: str) -> Document:
     return Document(name, hashlib.sha256(content).hexdigest(), reader(content, name))
 
 
+_EMPTY: Final = Text(
+    zh="{name}：文件里没有文字，可能是空文件，或者只有图片。请向机关索取有文字的文件。",
+    en="{name}: no text in it: empty, or nothing but pictures. Ask the agency for a file with text.",
+)
 _UNKNOWN: Final = Text(
     zh="{name}：不支持的文件类型 {suffix}（支持：{known}）。请另存为其中一种。",
     en="{name}: files of type {suffix} cannot be read (known: {known}). Save it as one of these.",

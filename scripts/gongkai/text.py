@@ -28,7 +28,10 @@ class Text:
 
     def format(self, **values: object) -> "Text":
         """Both languages filled in; a value that is itself a `Text` goes in by language."""
-        return Text(zh=self.filled("zh", values), en=self.filled("en", values))
+        return Text(
+            zh=self.zh.format(**{key: value.zh if isinstance(value, Text) else value for key, value in values.items()}),
+            en=self.en.format(**{key: value.en if isinstance(value, Text) else value for key, value in values.items()}),
+        )
 
     def filled(self, language: Language, values: Mapping[str, object]) -> str:
         """One language filled in."""

@@ -11,7 +11,7 @@ from gongkai.report import Facts, Report
 from gongkai.rules import around, judge
 from places import ROOT
 
-REPORTS = 20_000
+REPORTS = 100_000
 TEXTS = 10_000
 SENTENCES = 3_000
 COPIES = 0.2

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, with_config
 
+from gongkai.cell import Cell
 from gongkai.finding import Severity
 from gongkai.text import Text
 
@@ -106,6 +107,13 @@ class Table(Coded):
             row.code: {column.code: i for i, column in enumerate(block.columns)}
             for block in self.blocks
             for row in block.rows
+        }
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[Cell, ...]]:
+        """The cells of every row, in printed order, by the row's code."""
+        return {
+            row: tuple(Cell(self.code, row, column) for column in columns) for row, columns in self.column_index.items()
         }
 
     @cached_property

@@ -4,16 +4,18 @@ A blank figure makes a line uncertain, a missing table, row or year not assessab
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.finding import Finding, Outcome
-from gongkai.forms import IDENTITIES, Identity
+from gongkai.forms import IDENTITIES, RULES, Identity
 from gongkai.numerals import Value, grouped, shortest
 from gongkai.rules.case import NOTHING, Case, Checked, found, not_assessable
 from gongkai.rules.plans import Line, Place, Rows, applies, plan
 from gongkai.rules.words import listed
+from gongkai.text import Text
 
 _OVER_YEARS: Final = frozenset(identity.rule for identity in IDENTITIES if identity.years_before)
 
@@ -40,10 +42,10 @@ def check(identity: Identity, case: Case) -> Checked:
 def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) -> Finding:
     """What is to be said of a line that does not hold."""
     total = figures[line.total.at]
-    blank = [place.label for place in (*line.plus, *line.minus, line.total) if figures[place.at] is None]
+    blank = tuple(place.label for place in (*line.plus, *line.minus, line.total) if figures[place.at] is None)
     if total is None or blank:
-        words: dict[str, object] = {"line": line.label, "blank": listed(blank)}
-        return found(rule, Outcome.UNCERTAIN, case, line.total.cell, others=line.others, words=words)
+        message = _uncertain(rule, line.label, blank)
+        return found(rule, Outcome.UNCERTAIN, case, line.total.cell, others=line.others, message=message)
     right = _sum(line.plus, figures)
     taken = _sum(line.minus, figures)
     sides = {"left": grouped(total + taken), "right": grouped(right)}
@@ -51,6 +53,12 @@ def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) 
     expected, actual = shortest(right - taken), shortest(total)
     cell, others = line.total.cell, line.others
     return found(rule, Outcome.VIOLATED, case, cell, expected=expected, actual=actual, others=others, words=words)
+
+
+@lru_cache(maxsize=8192)
+def _uncertain(rule: str, line: Text, blank: tuple[Text, ...]) -> Text:
+    """What blank figures say: reports leave the same ones out over and over."""
+    return RULES[rule].messages[Outcome.UNCERTAIN].format(line=line, blank=listed(blank))
 
 
 def _sum(places: Iterable[Place], figures: Sequence[Value | None]) -> Value:

@@ -10,6 +10,7 @@ from gongkai.forms import RULES
 from gongkai.register import Agency
 from gongkai.report import Report
 from gongkai.rules.around import Around
+from gongkai.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,11 @@ def found(  # noqa: PLR0913  the fields of a finding
     actual: str = "",
     others: tuple[Cell, ...] = (),
     words: Mapping[str, object] = NO_WORDS,
+    message: Text | None = None,
 ) -> Finding:
-    """A finding in the rule's own words, which `words` fill in."""
+    """A finding in the rule's own words, which `words` fill in, or in its `message` where that is ready."""
     declared = RULES[rule]
-    message = declared.messages[outcome]
+    said = message or declared.messages[outcome]
     return Finding(
         agency_id=case.report.agency,
         year=case.report.year,
@@ -65,7 +67,7 @@ def found(  # noqa: PLR0913  the fields of a finding
         outcome=outcome,
         severity=declared.severity,
         cell=cell,
-        message=message.format(**words) if words else message,
+        message=said.format(**words) if words else said,
         expected=expected,
         actual=actual,
         part=part,

@@ -1,6 +1,7 @@
 """How the cells of the tables are filled in: blank, no number, with a unit, with a note. A place is a table."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -32,7 +33,7 @@ def _blank(case: Case, table: Table) -> Iterable[Finding]:
     unreadable = {mark.cell for mark in case.report.marks if _unreadable(case, mark)}
     places: dict[Cell, int] = {}
     for code, row in case.report.figures[table.code].items():
-        cells = [Cell(table.code, code, column.code) for column in table.columns(code)]
+        cells = table.cells[code]
         empty = [c for c, value in zip(cells, row, strict=True) if value is None and c not in unreadable]
         whole = len(empty) == len(cells) > 1
         places |= {Cell(table.code, code): len(empty)} if whole else dict.fromkeys(empty, 1)
@@ -91,10 +92,11 @@ def _where(table: Table, places: list[Cell]) -> Text:
     """Few places by their names, many by the columns and the number of rows that they are in."""
     if len(places) <= _MOST:
         return listed([_called(table, cell) for cell in places])
-    columns: dict[str, Text] = {}
+    blank: dict[str, set[str]] = defaultdict(set)
     for cell in places:
-        columns |= {one.code: one for one in table.columns(cell.row) if cell.column in ("", one.code)}
-    named, rows = listed(list(columns.values())), len({cell.row for cell in places})
+        blank[cell.row].add(cell.column)
+    columns = {one.code: one for row, codes in blank.items() for one in table.columns(row) if codes & {"", one.code}}
+    named, rows = listed(list(columns.values())), len(blank)
     return Text(zh=f"{named.zh}，在{rows}行中", en=f"{named.en}, in {rows} rows")
 
 

@@ -61,7 +61,16 @@ def test_evidence_is_compact() -> None:
     )
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"sha256": "0"}', '{"sha256": "0", "places": {"a.b": {"line": "x-"}}}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"sha256": "0"}',
+        '{"sha256": "0", "places": {"a.b": {"line": "x-"}}}',
+        '{"sha256": "0", "places": {"a.b": {"line": "1-9999999999999"}}}',
+    ],
+)
 def test_a_broken_file_is_an_error(tmp_path: Path, content: str) -> None:
     path = put(tmp_path, "2023.json", content)
     if content.endswith("}}}"):

@@ -91,8 +91,10 @@ def _places(rows: Mapping[str, Any]) -> Iterator[tuple[Cell, Place]]:
 
 def _long(written: Any, size: int) -> list[int]:  # noqa: ANN401  JSON
     if isinstance(written, str):
-        first, _, last = written.partition("-")
-        return list(range(int(first), int(last) + 1))
+        first, last = map(int, written.split("-"))
+        if last - first + 1 != size:
+            raise ValueError(written)
+        return list(range(first, last + 1))
     return [int(value) for value in written] if isinstance(written, list) else [int(written)] * size
 
 

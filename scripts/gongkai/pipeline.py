@@ -60,12 +60,13 @@ def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:
 def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], target: Path) -> Site:
     """Write the data package into a folder; returns all that the pages are made from."""
     tables = datapackage.tables(dataset, judged, folder.waiting)
-    published = datapackage.write(tables, target, version=folder.version)
+    url = website.site_url(folder)
+    published = datapackage.write(tables, target, version=folder.version, url=url)
     return Site(
         dataset,
         judged,
         folder.version,
-        url=website.site_url(folder),
+        url=url,
         files=published,
         codebook=datapackage.codebook(tables),
     )

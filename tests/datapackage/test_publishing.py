@@ -5,12 +5,15 @@ import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import frictionless
 import pandas as pd
 import pytest
+import time_machine
 
 from gongkai import datapackage
 from gongkai.datapackage.checks import faults
@@ -29,7 +32,8 @@ def test_the_same_tables_make_the_same_bytes(
     dataset: Dataset, judged: Mapping[tuple[str, int], Judgement], package: Path, tmp_path: Path
 ) -> None:
     shuffled = replace(dataset, histories=tuple(reversed(dataset.histories)))
-    datapackage.write(datapackage.tables(shuffled, judged), tmp_path)
+    with time_machine.travel("2031-05-06 07:08"):
+        datapackage.write(datapackage.tables(shuffled, judged), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in package.iterdir())
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (package / path.name).read_bytes(), path.name
@@ -39,10 +43,11 @@ def test_the_files_are_as_listed(tables: dict[str, pd.DataFrame], tmp_path: Path
     files = datapackage.write(tables, tmp_path, version="2.0.0")
     assert {file.name for file in files} == {path.name for path in tmp_path.iterdir()}
     for file in files:
-        content = (tmp_path / file.name).read_bytes()
-        assert file == published(file.name, content, file.rows)
-        assert not content.startswith(b"\xef\xbb\xbf")
-        assert b"\r" not in content
+        assert file == published(tmp_path / file.name, file.rows)
+        if file.name.endswith((".csv", ".json")):
+            content = (tmp_path / file.name).read_bytes()
+            assert not content.startswith(b"\xef\xbb\xbf")
+            assert b"\r" not in content
     listed = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
     assert listed == checksums(file for file in files if file.name != "SHA256SUMS")
     described = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
@@ -97,6 +102,26 @@ def test_bulk_checks_find_what_is_broken(fault: Fault, tables: dict[str, pd.Data
     assert [found for found in faults(broken) if place.match(found)]
 
 
+def test_a_workbook_too_large_to_open_is_left_out(
+    tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = sum(len(table) * len(table.columns) for table in tables.values())
+    for most, there in ((cells, True), (cells - 1, False)):
+        monkeypatch.setattr("gongkai.datapackage.workbook.MOST_CELLS", most)
+        files = datapackage.write(tables, tmp_path / str(most))
+        assert ("gongkai.xlsx" in {file.name for file in files}) is there
+        assert (tmp_path / str(most) / "gongkai.xlsx").exists() is there
+
+
+def test_the_archive_is_a_package_of_its_own(package: Path, tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    with zipfile.ZipFile(package / "gongkai.zip") as archive:
+        assert archive.namelist() == sorted(["datapackage.json", *(f"{name}.csv" for name in tables)])
+        archive.extractall(tmp_path)
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (package / path.name).read_bytes()
+    assert frictionless.Package(str(package / "gongkai.zip")).get_resource("requests").validate().valid
+
+
 def test_broken_tables_are_not_written(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     twice = pd.concat([tables["requests"], tables["requests"].head(1)], ignore_index=True)
     with pytest.raises(BuildError, match="requests: expected each key once"):
@@ -129,13 +154,13 @@ def _rewrite(folder: Path, name: str, form: str, broken: list[Fault]) -> None:
     path.write_text(text, encoding="utf-8")
     descriptor = folder / {"csv": "datapackage.json", "json": "datapackage-json.json"}[form]
     described = json.loads(descriptor.read_text(encoding="utf-8"))
-    file = published(path.name, path.read_bytes())
+    file = published(path)
     resource = next(resource for resource in described["resources"] if resource["name"] == name)
     resource |= {"hash": f"sha256:{file.sha256}", "rows": len(rows)}
     if "bytes" in resource:
         resource["bytes"] = file.bytes
     descriptor.write_text(json.dumps(described), encoding="utf-8")
-    others = (published(p.name, p.read_bytes()) for p in folder.iterdir() if p.name != "SHA256SUMS")
+    others = (published(p) for p in folder.iterdir() if p.name != "SHA256SUMS")
     (folder / "SHA256SUMS").write_text(checksums(others), encoding="utf-8")
 
 

@@ -22,10 +22,12 @@ from gongkai.datapackage.published import PublishedFile, checksums
 from gongkai.datapackage.publishing import write
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
+from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
 from gongkai.rules import Judgement
 
 __all__ = [
+    "MOST_CELLS",
     "RESOURCES",
     "SCHEMAS",
     "FieldEntry",

@@ -3,15 +3,12 @@
 Plain enough for every reader: no type but the common ones, codes as `enum`, no profile to download (DESIGN 5).
 """
 
-import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
 from typing import Any, Final
 
-import pandas as pd
-
-from gongkai.datapackage.definitions import Origin, Package
+from gongkai.datapackage.definitions import Origin
 from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.edition import Area, Edition
 from gongkai.datapackage.published import PublishedFile
 from gongkai.datapackage.schema import Field, Reference, Resource
 from gongkai.text import Text
@@ -22,25 +19,8 @@ _MEDIA_TYPES: Final = {"csv": "text/csv", "json": "application/json"}
 _COUNTED: Final = ("csv",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """The package as of one version of the data."""
-
-    package: Package
-    version: str
-    id: str
-
-
-def edition(package: Package, version: str, files: Iterable[PublishedFile]) -> Edition:
-    """The edition whose tables are in those files; the same files and version make the same id."""
-    words = "\n".join((package.name, version, *(file.sha256 for file in files)))
-    return Edition(package=package, version=version, id=uuid.uuid5(uuid.NAMESPACE_URL, words).urn)
-
-
-def descriptor(
-    edition: Edition, reports: pd.DataFrame, files: Mapping[str, PublishedFile], form: str
-) -> dict[str, Any]:
-    """The descriptor over the files of one format (`csv`, `json`), given by resource; `reports` is that table."""
+def descriptor(edition: Edition, files: Mapping[str, PublishedFile], form: str) -> dict[str, Any]:
+    """The descriptor over the files of one format (`csv`, `json`), given by resource."""
     package = edition.package
     return {
         "$schema": PROFILE,
@@ -48,18 +28,21 @@ def descriptor(
         "id": edition.id,
         **_bilingual("title", package.title),
         **_bilingual("description", package.description),
+        **({"homepage": f"{edition.url}data/index.html"} if edition.url else {}),
         "version": edition.version,
-        **_dates(reports),
+        **({"created": f"{edition.created}T00:00:00Z"} if edition.created else {}),
+        **({"temporal": {"start": str(edition.years[0]), "end": str(edition.years[1])}} if edition.years else {}),
+        **({"spatial": [_area(area) for area in edition.areas]} if edition.areas else {}),
         "licenses": [{"name": one.name, "path": one.path, "title": one.title} for one in package.licences],
         "sources": [_source(origin) for origin in package.sources],
         "contributors": [{"title": one.title, "roles": list(one.roles)} for one in package.contributors],
         "keywords": list(package.keywords),
-        "resources": [_resource(SCHEMAS[name], file, form) for name, file in files.items()],
+        "resources": [_resource(SCHEMAS[name], file, form, files) for name, file in files.items()],
     }
 
 
-def schema(resource: Resource) -> dict[str, Any]:
-    """A resource's fields, key and references as Table Schema has them."""
+def schema(resource: Resource, among: Container[str]) -> dict[str, Any]:
+    """A resource's fields, key and references as Table Schema has them; `among` are the resources to refer to."""
     return {
         "fields": [_field(field) for field in resource.fields],
         "missingValues": [{"value": "", "label": f"{resource.blank.zh} / {resource.blank.en}"}],
@@ -67,6 +50,7 @@ def schema(resource: Resource) -> dict[str, Any]:
         "foreignKeys": [
             {"fields": list(reference.fields), "reference": _target(reference, resource)}
             for reference in resource.references
+            if reference.resource in among
         ],
     }
 
@@ -77,7 +61,7 @@ def _target(reference: Reference, resource: Resource) -> dict[str, Any]:
     return {**named, "fields": list(reference.to)}
 
 
-def _resource(resource: Resource, file: PublishedFile, form: str) -> dict[str, Any]:
+def _resource(resource: Resource, file: PublishedFile, form: str, among: Container[str]) -> dict[str, Any]:
     return {
         "name": resource.name,
         "type": "table",
@@ -90,7 +74,7 @@ def _resource(resource: Resource, file: PublishedFile, form: str) -> dict[str, A
         **({"bytes": file.bytes} if form in _COUNTED else {}),
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
-        "schema": schema(resource),
+        "schema": schema(resource, among),
     }
 
 
@@ -121,11 +105,5 @@ def _source(origin: Origin) -> dict[str, str]:
     return {**_bilingual("title", origin), **({"path": origin.path} if origin.path else {})}
 
 
-def _dates(reports: pd.DataFrame) -> dict[str, Any]:
-    """When the data were last added to, and the years they are about: from the data, never from a clock."""
-    days = sorted(pd.concat([reports["retrieved"], reports["published"]]).dropna())
-    years = reports["year"]
-    return {
-        **({"created": f"{days[-1]}T00:00:00Z"} if days else {}),
-        **({"temporal": {"start": str(years.min()), "end": str(years.max())}} if len(years) else {}),
-    }
+def _area(area: Area) -> dict[str, str]:
+    return {"code": area.code, **_bilingual("name", area.name)}

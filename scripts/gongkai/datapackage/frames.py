@@ -1,6 +1,7 @@
 """Rows → a table as pandas has it: nullable types, sorted by key, exact figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
@@ -16,19 +17,31 @@ DTYPES: Final[Mapping[Type, Any]] = {
     "number": object,
     "boolean": "boolean",
 }
+#: Rows that are taken in, and written, at a time: memory holds one table and so many rows in a second shape.
+_AT_ONCE: Final = 50_000
 
 
 def frame(resource: Resource, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """The rows as a table with the resource's fields; what a row does not have, or has as an empty word, is missing."""
-    listed = list(rows)
-    made = pd.DataFrame({field.name: _column(field, listed) for field in resource.fields})
+    left = iter(rows)
+    parts = [_part(resource, taken) for taken in iter(lambda: list(islice(left, _AT_ONCE)), [])]
+    made = pd.concat(parts, ignore_index=True) if parts else _part(resource, [])
     return made.sort_values(list(resource.key), kind="stable", ignore_index=True)
+
+
+def parts(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The table in slices of bounded size, at least one."""
+    return (table.iloc[start : start + _AT_ONCE] for start in range(0, max(len(table), 1), _AT_ONCE))
 
 
 def cells(table: pd.DataFrame, name: str) -> list[Any]:
     """A column as plain values, `None` where the cell is empty."""
-    column = table[name]
-    return [None if missing else value for value, missing in zip(column, column.isna(), strict=True)]
+    found: list[Any] = table[name].to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-overload]
+    return found
+
+
+def _part(resource: Resource, rows: list[Mapping[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame({field.name: _column(field, rows) for field in resource.fields})
 
 
 def _column(field: Field, rows: list[Mapping[str, object]]) -> pd.Series:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +16,11 @@ class PublishedFile:
     rows: int | None = None
 
 
-def published(name: str, content: bytes, rows: int | None = None) -> PublishedFile:
-    """What is to be said of a file with that content."""
-    return PublishedFile(name=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest(), rows=rows)
+def published(path: Path, rows: int | None = None) -> PublishedFile:
+    """What is to be said of a file on disk."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return PublishedFile(name=path.name, bytes=path.stat().st_size, sha256=digest, rows=rows)
 
 
 def checksums(files: Iterable[PublishedFile]) -> str:

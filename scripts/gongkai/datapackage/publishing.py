@@ -1,74 +1,97 @@
-"""Tables → the files of the package in a folder: CSV, JSON, two descriptors, checksums."""
+"""Tables → the files of the package in a folder: every format, what describes them, checksums."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from gongkai import files
 from gongkai.datapackage import checks
+from gongkai.datapackage.archive import write_archive
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
-from gongkai.datapackage.descriptor import Edition, descriptor, edition
+from gongkai.datapackage.descriptor import descriptor
+from gongkai.datapackage.edition import Edition, edition
+from gongkai.datapackage.parquet import write_parquet
 from gongkai.datapackage.published import PublishedFile, checksums, published
 from gongkai.datapackage.schema import Resource
-from gongkai.datapackage.written import csv_text, json_text
+from gongkai.datapackage.sqlite import write_sqlite
+from gongkai.datapackage.workbook import fits, write_workbook
+from gongkai.datapackage.written import write_csv, write_json
 from gongkai.errors import BuildError
 from gongkai.text import Text
 
-#: The formats that have a descriptor: its file, and what writes a table.
-FORMATS: Final[Mapping[str, tuple[str, Callable[[Resource, pd.DataFrame], str]]]] = {
-    "csv": ("datapackage.json", csv_text),
-    "json": ("datapackage-json.json", json_text),
+#: The formats that have a file for each table, and what writes it.
+FORMATS: Final[Mapping[str, Callable[[Resource, pd.DataFrame, Path], None]]] = {
+    "csv": write_csv,
+    "json": write_json,
+    "parquet": write_parquet,
 }
+#: The formats that frictionless reads, each with the descriptor over its files.
+DESCRIPTORS: Final[Mapping[str, str]] = {"csv": "datapackage.json", "json": "datapackage-json.json"}
 CHECKSUMS: Final = "SHA256SUMS"
 
 
 def write(
-    tables: Mapping[str, pd.DataFrame], folder: Path, *, version: str = "0.1.0", package: Package = PACKAGE
+    tables: Mapping[str, pd.DataFrame],
+    folder: Path,
+    *,
+    version: str = "0.1.0",
+    url: str = "",
+    package: Package = PACKAGE,
 ) -> tuple[PublishedFile, ...]:
     """Write the package into a folder and return its files; the same tables make the same bytes.
 
-    Raises `BuildError` with every fault where a table breaks its schema; nothing is written then.
+    `url` is the address of the site, with a slash at its end. Raises `BuildError` with every fault where a table
+    breaks its schema; nothing is written then.
     """
     if found := checks.faults(tables):
         listed = "\n".join(found)
         raise BuildError(Text(zh=f"数据表不合自身的格式：\n{listed}", en=f"Tables break their own schemas:\n{listed}"))
+    folder.mkdir(parents=True, exist_ok=True)
     made = {form: _tables(form, tables, folder) for form in FORMATS}
-    this = edition(package, version, made["csv"].values())
-    described = [_descriptor(form, made[form], this, tables, folder) for form in FORMATS]
-    written = [*(file for by_resource in made.values() for file in by_resource.values()), *described]
-    return (*written, _file(folder, CHECKSUMS, checksums(written)))
+    this = edition(package, version, url, tables, made["csv"].values())
+    described = [_descriptor(form, made[form], this, folder) for form in DESCRIPTORS]
+    whole = list(_whole(tables, folder, this, [*made["csv"].values(), described[0]]))
+    written = [*(file for by_resource in made.values() for file in by_resource.values()), *whole, *described]
+    return (*written, _text(folder, CHECKSUMS, checksums(written)))
 
 
 def _tables(form: str, tables: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, PublishedFile]:
     """Every table in one format, by resource."""
-    _, text = FORMATS[form]
-    return {
-        name: _file(folder, f"{name}.{form}", text(SCHEMAS[name], table), len(table)) for name, table in tables.items()
-    }
+    made = {}
+    for name, table in tables.items():
+        path = folder / f"{name}.{form}"
+        FORMATS[form](SCHEMAS[name], table, path)
+        made[name] = published(path, len(table))
+    return made
 
 
-def _descriptor(
-    form: str,
-    made: Mapping[str, PublishedFile],
-    this: Edition,
-    tables: Mapping[str, pd.DataFrame],
-    folder: Path,
-) -> PublishedFile:
+def _whole(
+    tables: Mapping[str, pd.DataFrame], folder: Path, this: Edition, packed: Iterable[PublishedFile]
+) -> Iterable[PublishedFile]:
+    """All tables in one file: a database, a workbook where they are not too large for one, an archive of the CSV."""
+    write_sqlite(tables, folder / f"{this.package.name}.sqlite")
+    yield published(folder / f"{this.package.name}.sqlite")
+    if fits(tables):
+        write_workbook(tables, folder / f"{this.package.name}.xlsx", this)
+        yield published(folder / f"{this.package.name}.xlsx")
+    write_archive([folder / file.name for file in packed], folder / f"{this.package.name}.zip")
+    yield published(folder / f"{this.package.name}.zip")
+
+
+def _descriptor(form: str, made: Mapping[str, PublishedFile], this: Edition, folder: Path) -> PublishedFile:
     """The descriptor of one format. That of JSON leaves out tables without rows, whose file is there all the same.
 
     frictionless cannot read an empty list of records.
     """
-    name, _ = FORMATS[form]
     files_of = {key: file for key, file in made.items() if file.rows or form == "csv"}
-    content = descriptor(this, tables["reports"], files_of, form)
-    return _file(folder, name, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    content = descriptor(this, files_of, form)
+    return _text(folder, DESCRIPTORS[form], json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
-def _file(folder: Path, name: str, text: str, rows: int | None = None) -> PublishedFile:
-    content = text.encode()
-    files.write(folder / name, content)
-    return published(name, content, rows)
+def _text(folder: Path, name: str, text: str) -> PublishedFile:
+    path = folder / name
+    path.write_text(text, encoding="utf-8", newline="")
+    return published(path)

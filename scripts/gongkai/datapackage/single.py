@@ -37,7 +37,7 @@ HEADER: Final = (
 def report_csv(report: Report) -> str:
     """A row a cell in the form's order; blank cells are empty, rows that the report's form lacks are absent."""
     found = (figure for table in report.layout.tables for figure in figures(report, table.code))
-    return delimited(HEADER, (map(delimitable, _line(figure)) for figure in found))
+    return delimited([HEADER, *(map(delimitable, _line(figure)) for figure in found)])
 
 
 def _line(figure: Figure) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import frictionless
 
-from gongkai.datapackage.publishing import CHECKSUMS, FORMATS
+from gongkai.datapackage.publishing import CHECKSUMS, DESCRIPTORS
 from gongkai.errors import Problem
 from gongkai.text import Text
 
@@ -19,7 +19,7 @@ def validate(folder: Path) -> tuple[Problem, ...]:
 
     Seconds for a million rows are some 25 a format: for CI and releases; `write` checks every build in bulk.
     """
-    descriptors = (folder / name for name, _ in FORMATS.values())
+    descriptors = (folder / name for name in DESCRIPTORS.values())
     return (*_unlike_checksums(folder), *(problem for path in descriptors for problem in _invalid(path)))
 
 

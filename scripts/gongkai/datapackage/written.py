@@ -1,14 +1,15 @@
 """Tables as text: CSV for tools that read tables, JSON for programs. The same cells, the same bytes every time."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from gongkai.datapackage.exact import encode
-from gongkai.datapackage.frames import cells
+from gongkai.datapackage.frames import cells, parts
 from gongkai.datapackage.schema import Field, Resource, Type
 from gongkai.numerals import plain, shortest
 
@@ -31,22 +32,38 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and plain(text) is None else text
 
 
-def csv_text(resource: Resource, table: pd.DataFrame) -> str:
-    """The table as CSV: LF, no BOM, a cell empty where it is missing."""
-    columns = [_written(field, cells(table, field.name), _words(field), "") for field in resource.fields]
-    return delimited(resource.names, zip(*columns, strict=True))
+def write_csv(resource: Resource, table: pd.DataFrame, path: Path) -> None:
+    """Write the table as CSV: LF, no BOM, a cell empty where it is missing."""
+    _write(path, csv_text(resource, table))
 
 
-def json_text(resource: Resource, table: pd.DataFrame) -> str:
-    """The table as JSON: a list of records, one a line, `null` where a cell is missing."""
-    columns = [_written(field, cells(table, field.name), encode, "null") for field in resource.fields]
+def write_json(resource: Resource, table: pd.DataFrame, path: Path) -> None:
+    """Write the table as JSON: a list of records, one a line, `null` where a cell is missing."""
+    _write(path, json_text(resource, table))
+
+
+def csv_text(resource: Resource, table: pd.DataFrame) -> Iterator[str]:
+    """The table as CSV, in pieces."""
+    yield delimited([resource.names])
+    for part in parts(table):
+        columns = [_written(field, cells(part, field.name), _words(field), "") for field in resource.fields]
+        yield delimited(zip(*columns, strict=True))
+
+
+def json_text(resource: Resource, table: pd.DataFrame) -> Iterator[str]:
+    """The table as JSON, in pieces."""
     record = "{{" + ", ".join(f"{encode(name)}: {{}}" for name in resource.names) + "}}"
-    return "[" + ",\n".join(record.format(*values) for values in zip(*columns, strict=True)) + "]\n"
+    joint = "["
+    for part in parts(table):
+        columns = [_written(field, cells(part, field.name), encode, "null") for field in resource.fields]
+        yield joint + ",\n".join(record.format(*values) for values in zip(*columns, strict=True))
+        joint = ",\n"
+    yield "]\n"
 
 
-def delimited(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def delimited(rows: Iterable[Iterable[str]]) -> str:
     """Rows of delimitable words as CSV text."""
-    return "".join(f"{','.join(row)}\n" for row in (header, *rows))
+    return "".join(f"{','.join(row)}\n" for row in rows)
 
 
 def delimitable(text: str) -> str:
@@ -68,3 +85,8 @@ def _safe_cell(text: str) -> str:
 def _written(field: Field, values: list[Any], words: Callable[[str], str], missing: str) -> list[str]:
     written = cache(_EXACT.get(field.type, words))
     return [missing if value is None else written(value) for value in values]
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(pieces)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gongkai.datapackage import codes
+from gongkai.datapackage import MOST_CELLS, codes
 from gongkai.forms import FORMS
 from gongkai.text import Language
 from gongkai.website.site import Site
@@ -22,6 +22,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     yield {
         "files": files,
         "formats": formats if site.codebook else (),
+        "workbook_cells": MOST_CELLS,
         "whole": tuple(file for name, file in files.items() if name not in tables),
         "codebook": site.codebook,
         "lists": codes.LISTS,

@@ -1,0 +1,71 @@
+"""The package as of one version of the data: what it says of itself wherever it is described."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from gongkai.datapackage.definitions import Package
+from gongkai.datapackage.published import PublishedFile
+from gongkai.text import Text
+
+_OF_REGIONS: Final = ("parent_code", "name", "name_en")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region that the data are about, by its code of GB/T 2260."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One version of the data.
+
+    `url` is where it is published, with a slash at its end, or empty. `created` is the day when the data were last
+    added to, `years` the first and last year that they are about: from the data, never from a clock, and empty where
+    there is no report. `areas` are the outermost regions of the agencies that have a report.
+    """
+
+    package: Package
+    version: str
+    id: str
+    url: str = ""
+    created: str = ""
+    years: tuple[int, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+
+def edition(
+    package: Package, version: str, url: str, tables: Mapping[str, pd.DataFrame], files: Iterable[PublishedFile]
+) -> Edition:
+    """The edition whose tables are in those files; the same files and version make the same id."""
+    words = "\n".join((package.name, version, *(file.sha256 for file in files)))
+    reports = tables["reports"]
+    days = sorted(pd.concat([reports["retrieved"], reports["published"]]).dropna())
+    years = reports["year"]
+    return Edition(
+        package=package,
+        version=version,
+        id=uuid.uuid5(uuid.NAMESPACE_URL, words).urn,
+        url=url,
+        created=days[-1] if days else "",
+        years=(int(years.min()), int(years.max())) if len(years) else (),
+        areas=tuple(_areas(tables)),
+    )
+
+
+def _areas(tables: Mapping[str, pd.DataFrame]) -> Iterable[Area]:
+    """By code; a region whose parent is not in the register is its own outermost one."""
+    agencies, regions = tables["agencies"], tables["regions"]
+    codes = {name: dict(zip(regions["region_code"], regions[name], strict=True)) for name in _OF_REGIONS}
+    parents = codes["parent_code"]
+    outermost = set(agencies.loc[agencies["agency_id"].isin(tables["reports"]["agency_id"]), "region_code"])
+    while inner := {code for code in outermost if parents.get(code) in parents}:
+        outermost = (outermost - inner) | {parents[code] for code in inner}
+    for code in sorted(outermost & parents.keys()):
+        yield Area(code, Text(zh=codes["name"][code], en=codes["name_en"][code]))

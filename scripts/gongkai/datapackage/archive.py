@@ -11,13 +11,17 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX, _ORDINARY_FILE = 3, 0o100644 << 16
 
 
+def entry(name: str) -> zipfile.ZipInfo:
+    """A file of an archive, which says nothing of when and where it was made."""
+    made = zipfile.ZipInfo(name, _DAY)
+    made.compress_type = zipfile.ZIP_DEFLATED
+    made.create_system, made.external_attr = _UNIX, _ORDINARY_FILE
+    return made
+
+
 def write_archive(files: Iterable[Path], path: Path) -> None:
     """Pack files by name, without their folders, into a new archive."""
     with zipfile.ZipFile(path, "w") as archive:
         for file in sorted(files, key=lambda file: file.name):
-            entry = zipfile.ZipInfo(file.name, _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system, entry.external_attr = _UNIX, _ORDINARY_FILE
-            entry.file_size = file.stat().st_size
-            with file.open("rb") as source, archive.open(entry, "w") as target:
+            with file.open("rb") as source, archive.open(entry(file.name), "w") as target:
                 shutil.copyfileobj(source, target)

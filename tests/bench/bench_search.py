@@ -32,6 +32,11 @@ QUERIES = (
     "人民政府",
     "沭阳县人力资源和社会保障局",
     "suqian",
+    "qzstcj",
+    "qinzhoutoucuju",
+    "shuyangxianrenliziyuanheshehuibaozhangju",
+    "宿千市教育局",
+    "qinzhuo",
     "行政复议",
     "政府信息公开",
 )

@@ -9,7 +9,7 @@ from mkdocs.utils.yaml import yaml_load
 from gongkai.datapackage import report_csv, report_json
 from gongkai.dataset import Folder
 from gongkai.forms import INDICATORS, RULES
-from gongkai.text import Language
+from gongkai.text import Language, Text
 from gongkai.website.kinds import KINDS
 from gongkai.website.search import Entry, entries, page_entries, write_index
 from gongkai.website.site import Site
@@ -74,11 +74,16 @@ def _findable(site: Site, themed: Themed, language: Language) -> Iterator[Entry]
     yield from entries(site.dataset, language)
     for indicator in INDICATORS.values():
         url = f"indicators/{indicator.code}.html"
-        yield Entry(kind="indicator", title=indicator.label[language], url=url, sub=indicator.meaning[language])
+        yield _named("indicator", indicator.label, url, indicator.meaning[language], indicator.code, language)
     for rule in RULES.values():
-        url = f"rules/{rule.code}.html"
-        yield Entry(kind="rule", title=rule.label[language], url=url, sub=rule.statement[language])
+        yield _named("rule", rule.label, f"rules/{rule.code}.html", rule.statement[language], rule.code, language)
     pages = ((address, path) for address, path in themed.pages() if address.endswith(".html"))
     yield from page_entries(
         (address, path.read_text(encoding="utf-8")) for address, path in pages if address != "404.html"
     )
+
+
+def _named(kind: str, label: Text, url: str, sub: str, code: str, language: Language) -> Entry:
+    """What has a name in both languages and a code, and is found by all three and by its pinyin."""
+    title, other = (label.zh, label.en) if language == "zh" else (label.en, label.zh)
+    return Entry(kind=kind, title=title, url=url, sub=sub, names=(other,), keywords=code, spoken=(label.zh,))

@@ -1,8 +1,9 @@
 "use strict";
 
-/* The search forms of a page, on top of search-index.js, which lies beside this file and is loaded on first use. Each form.gk-search becomes a combobox with a list of the best
- * results; one with data-list="<id>" shows all results in that element instead. Without script a form leads to the
- * page of its action. All words come from data attributes of the form; what comes from the index is shown as text. */
+/* The search forms of a page, on top of search-index.js, which lies beside this file and is loaded on first use. Each
+ * form.gk-search becomes a combobox with a list of the best results; one with data-list="<id>" shows all results in
+ * that element instead, and lets its select[name=kind|region|year] filter them. Without script a form leads to the page
+ * of its action. All words come from data attributes of the form; what comes from the index is shown as text. */
 (() => {
   const SHORT = { all: 8, best: 5, other: 2 }; // results in a combobox: in all, of the best kind, of each other kind
   const PAGE = 20; // results of a kind on the search page at a time
@@ -44,7 +45,8 @@
     const entries = await Promise.all(hits.map(found.entry));
     const seen = new Set();
     return entries
-      .map(({ year, ...entry }, at) => ({ kind: hits[at].kind, ...entry, ...(year && report(entry, year, texts)) }))
+      .map(({ year, ...entry }, at) => ({ kind: hits[at].kind, year, ...entry }))
+      .map((entry) => (entry.kind === "agency" && entry.year ? { ...entry, ...report(entry, entry.year, texts) } : entry))
       .filter(({ url }) => !seen.has(url) && seen.add(url));
   }
 
@@ -80,23 +82,24 @@
     return texts[`kind${kind[0].toUpperCase()}${kind.slice(1)}`] ?? kind;
   }
 
-  function told(texts, query, hits, count) {
-    const text = count ? texts[hits.some((hit) => hit.complete) ? "found" : "similar"] : texts.none;
-    return fill((count === 1 && texts.one) || text || "{count}", { count, query });
+  function told(texts, query, found, count) {
+    const whole = found.instead ? "instead" : found.hits.some((hit) => hit.complete) ? "found" : "similar";
+    const text = count ? texts[whole] : texts.none;
+    return fill((count === 1 && whole === "found" && texts.one) || text || "{count}", { count, query, ...found });
   }
 
   // ---- asking ----
 
   // Asks after a pause and lets only the last question be answered: show(answer), or show() for an empty query;
   // `draw` prepares what is shown, which may load more.
-  function asking(form, input, { draw, show, fail }) {
+  function asking(form, input, { draw, show, fail, wanted = () => ({}) }) {
     const texts = form.dataset;
     let [last, timer] = [0, 0];
     const ask = async () => {
       const turn = ++last;
       const query = input.value.trim();
       try {
-        const drawn = query && (await draw(await (await engine()).ask(texts.index, query), query));
+        const drawn = query && (await draw(await (await engine()).ask(texts.index, query, wanted()), query));
         if (turn === last) show(drawn || undefined);
       } catch (error) {
         console.warn(error);
@@ -151,18 +154,18 @@
         return element("div", { role: "group", "aria-label": label(texts, kind) }, head, ...links);
       });
       if (hits.length < found.hits.length) groups.push(more(query, count));
-      return { groups, text: told(texts, query, found.hits, count) };
+      return { groups, text: told(texts, query, found, count), instead: Boolean(found.instead) };
     };
     const more = (query, count) => {
       const href = `${form.getAttribute("action")}?q=${encodeURIComponent(query)}`;
       const text = fill(texts.more ?? "{count} …", { count });
       return element("a", { class: "gk-search__more", role: "option", tabindex: "-1", href }, text);
     };
-    const show = ({ groups = [], text = "" } = {}) => {
+    const show = ({ groups = [], text = "", instead = false } = {}) => {
       list.replaceChildren(...groups);
       options().forEach((option, at) => (option.id = `${id}-${at}`));
       status.textContent = text;
-      note.textContent = groups.length ? "" : text;
+      note.textContent = groups.length && !instead ? "" : text;
       open(Boolean(text) && form.contains(document.activeElement));
     };
     const ask = asking(form, input, { draw, show, fail: (text) => show({ text }) });
@@ -197,10 +200,18 @@
 
   function page(form, input, status, target) {
     const texts = form.dataset;
-    const draw = async (found, query) => ({
-      sections: await Promise.all(grouped(found.hits).map(([kind, hits]) => section(found, kind, hits))),
-      text: told(texts, query, found.hits, found.hits.length),
-    });
+    const filters = [...form.querySelectorAll("select")];
+    const chosen = () => Object.fromEntries(filters.map(({ name, value }) => [name, value]));
+    const draw = async (found, query) => {
+      const groups = grouped(found.hits);
+      const { kind } = chosen();
+      const shown = groups.filter(([one]) => !kind || one === kind);
+      const count = shown.reduce((sum, [, hits]) => sum + hits.length, 0);
+      return {
+        sections: await Promise.all(shown.map(([one, hits]) => section(found, one, hits))),
+        text: told(texts, query, found, count),
+      };
+    };
     const section = async (found, kind, hits) => {
       const list = element("ul", { class: "gk-search__list" });
       const button = element("button", { type: "button", class: "gk-search__next" }, texts.next ?? "…");
@@ -222,22 +233,42 @@
       status.textContent = text;
     };
     const fail = (text) => show({ text });
-    const ask = asking(form, input, { draw, show, fail });
+    const ask = asking(form, input, { draw, show, fail, wanted: chosen });
     const remember = () => {
+      const state = Object.entries({ q: input.value.trim(), ...chosen() }).filter(([, value]) => value);
       try {
-        history.replaceState(null, "", `?q=${encodeURIComponent(input.value.trim())}`);
+        history.replaceState(null, "", `?${new URLSearchParams(state)}`);
       } catch {
         // Opened from a folder, a page may not change its address in every browser.
       }
     };
-    input.addEventListener("input", remember);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    const again = () => {
       remember();
       ask();
+    };
+    input.addEventListener("input", remember);
+    filters.forEach((filter) => filter.addEventListener("change", again));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      again();
     });
-    input.value = new URLSearchParams(location.search).get("q") ?? input.value;
-    ask();
+    const asked = new URLSearchParams(location.search);
+    input.value = asked.get("q") ?? input.value;
+    fillFilters(form, filters, asked).then(ask, () => ask());
+  }
+
+  // What can be chosen comes from the index; a filter that lets nothing be chosen stays away.
+  async function fillFilters(form, filters, asked) {
+    if (!filters.length) return;
+    const { years, regions } = await (await engine()).facets(form.dataset.index);
+    const offered = { year: years, region: regions.length > 1 ? regions : [] };
+    for (const filter of filters) {
+      for (const one of offered[filter.name] ?? []) filter.append(element("option", {}, String(one)));
+      filter.value = asked.get(filter.name) ?? "";
+      if (filter.selectedIndex < 0) filter.value = "";
+      filter.parentElement.hidden = filter.options.length < 2;
+    }
+    filters[0].closest("[hidden]")?.removeAttribute("hidden");
   }
 
   document.querySelectorAll("form.gk-search").forEach((form, place) => {

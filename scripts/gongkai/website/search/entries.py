@@ -33,9 +33,8 @@ def entries(dataset: Dataset, language: Language) -> Iterator[Entry]:
     for year in sorted({report.year for report in dataset.reports}, reverse=True):
         yield Entry(kind="year", title=_YEAR[language].format(year=year), url=f"years/{year}.html")
     if language == "zh":
-        for report in dataset.reports:
-            if report.text:
-                yield _report(dataset.register, report)
+        for history in sorted(dataset.histories, key=lambda history: _rank(history.agency)):
+            yield from (_report(dataset.register, report) for report in history.reports.values() if report.text)
 
 
 def short_name(region: str) -> str:
@@ -69,8 +68,21 @@ def _agency(register: Register, agency: Agency, history: History | None, languag
         sub=_path(path, language),
         names=chinese[1:] if language == "zh" else chinese,
         keywords=agency.name_en if language == "zh" else _path(path, "zh"),
+        spoken=tuple(dict.fromkeys(_spoken(register, agency))),
         years=history.years if history else (),
+        places=_places(path, language),
     )
+
+
+def _spoken(register: Register, agency: Agency) -> Iterator[str]:
+    """Names as people say and type them: the region whole, short and left out, the rest whole and abbreviated."""
+    for name in (*register.names(agency.agency_id), *_names_of_area(register, agency)):
+        for form in (name, WORDS.abbreviated(name)):
+            yield form
+            for region in register.ancestry(agency.region_code):
+                before, found, rest = form.partition(region.name)
+                if found and rest:
+                    yield from (before + short_name(region.name) + rest, region.name + rest, rest)
 
 
 def _names_of_area(register: Register, agency: Agency) -> tuple[str, ...]:
@@ -89,29 +101,38 @@ def _regions(register: Register) -> list[Region]:
 
 
 def _region(register: Register, region: Region, language: Language) -> Entry:
-    short = short_name(region.name)
+    short, path = short_name(region.name), register.ancestry(region.region_code)
     return Entry(
         kind="region",
         title=region.name if language == "zh" else region.name_en,
         url=f"regions/{region.region_code}.html",
-        sub=_path(register.ancestry(region.parent_code), language),
+        sub=_path(path[:-1], language),
         names=(short,) if language == "zh" else (region.name, short),
         keywords=region.name_en if language == "zh" else "",
+        spoken=(region.name, short),
+        places=_places(path, language),
     )
 
 
 def _report(register: Register, report: Report) -> Entry:
     """A report by its text only: by agency and year it is found through its agency."""
     agency = register.agencies[report.agency]
-    about = (*register.names(report.agency), str(report.year), *report.text.values())
+    about = (*register.names(report.agency), *report.text.values())
+    path = register.ancestry(agency.region_code)
     return Entry(
         kind="report",
         title=_REPORT["zh"].format(name=agency.name, year=report.year),
         url=f"agencies/{report.agency}/{report.year}.html",
-        sub=_path(register.ancestry(agency.region_code), "zh"),
-        text="\n".join(about),
+        sub=_path(path, "zh"),
+        keywords=str(report.year),
+        text="\n".join((*about, str(report.year))),
+        places=_places(path, "zh"),
     )
 
 
 def _path(regions: tuple[Region, ...], language: Language) -> str:
-    return _PATH.join(region.name if language == "zh" else region.name_en for region in regions)
+    return _PATH.join(_places(regions, language))
+
+
+def _places(regions: tuple[Region, ...], language: Language) -> tuple[str, ...]:
+    return tuple(region.name if language == "zh" else region.name_en for region in regions)

@@ -7,6 +7,9 @@ blocks that show the best results:
 - `names-<n>.js`: token → `near.far`, lists of entry numbers by title, names, keywords and years.
 - `text-<n>.js`: token → list of entry numbers by text.
 - `entries-<n>.js`: what is shown of each entry, `BLOCK` of them.
+- `facets.js`: the years and regions by which results are filtered (facets.py).
+- `sounds-<n>.js`: pinyin syllable → everyday characters, for pinyin and for a wrong character of the same sound.
+- `spelling-<letter>.js`: the words of names that begin with the letter, for words with a wrong letter.
 """
 
 import hashlib
@@ -18,8 +21,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from gongkai.website.search import tokens
+from gongkai.website.search import sounds, spelling, tokens
 from gongkai.website.search.entry import Entry
+from gongkai.website.search.facets import facets
 from gongkai.website.search.postings import encode
 from gongkai.website.search.words import WORDS
 
@@ -73,8 +77,13 @@ def _files(entries: Sequence[Entry]) -> dict[str, str]:
     texts = _shards({token: encode(numbers) for token, numbers in text.items()})
     files |= {f"names-{place}.js": _json(shard) for place, shard in enumerate(names)}
     files |= {f"text-{place}.js": _json(shard) for place, shard in enumerate(texts)}
+    spelt = spelling.words(entries)
+    files |= {f"spelling-{letter}.js": _json(words) for letter, words in spelt.items()}
+    files |= {f"sounds-{place}.js": _json(shard) for place, shard in enumerate(sounds.shards())}
+    files["facets.js"] = _json(facets(entries))
     known = near.keys() | text.keys()
-    files["manifest.js"] = _json(_manifest(entries, known) | {"names": len(names), "text": len(texts)})
+    sizes = {"names": len(names), "text": len(texts), "spelling": "".join(spelt), "sounds": sounds.SHARDS}
+    files["manifest.js"] = _json(_manifest(entries, known) | sizes)
     return files
 
 
@@ -88,6 +97,7 @@ def _manifest(entries: Sequence[Entry], known: Iterable[str]) -> dict[str, objec
         "kinds": kinds,
         "fold": "".join(pair for source, target in WORDS.fold if target in characters for pair in (source, target)),
         "fillers": WORDS.fillers,
+        "syllables": " ".join(sounds.everyday()),
     }
 
 
@@ -112,13 +122,15 @@ def _add(postings: Postings, found: Iterable[str], number: int) -> None:
 
 def _near(entry: Entry) -> set[str]:
     names = (entry.title, *entry.names)
-    return {token for name in names for part in (tokens.near(name), tokens.edges(name)) for token in part}
+    written = {token for name in names for part in (tokens.near(name), tokens.edges(name)) for token in part}
+    return written.union(*(sounds.near(name) | sounds.initials(name) for name in entry.spoken))
 
 
 def _far(entry: Entry) -> set[str]:
     loose = tokens.words(f"{entry.sub} {entry.keywords}")
     years = map(str, entry.years)
-    return loose.union(years, *(tokens.far(name) for name in (entry.title, *entry.names)))
+    written = (tokens.far(name) for name in (entry.title, *entry.names))
+    return loose.union(years, *written, *(sounds.far(name) for name in entry.spoken))
 
 
 def _names(near: Postings, far: Postings) -> dict[str, str]:

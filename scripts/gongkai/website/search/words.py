@@ -1,4 +1,4 @@
-"""What the search knows of Chinese: characters written otherwise, words that distinguish nothing, ends of names."""
+"""What the search knows of Chinese: characters written otherwise, words that distinguish nothing, short forms."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,13 @@ class Vocabulary:
     fillers: tuple[str, ...]
     peoples: tuple[str, ...]
     region_ends: tuple[str, ...]
+    abbreviations: tuple[tuple[str, str], ...]
+
+    def abbreviated(self, name: str) -> str:
+        """The name with every word that has a short form in that form: 市发改局 for 市发展和改革局."""
+        for whole, short in self.abbreviations:
+            name = name.replace(whole, short)
+        return name
 
     @cached_property
     def fold(self) -> tuple[tuple[str, str], ...]:

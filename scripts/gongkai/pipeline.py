@@ -58,16 +58,21 @@ def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:
 
 
 def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], target: Path) -> Site:
-    """Write the data package into a folder; returns all that the pages are made from."""
+    """Write the data package into a folder, the portions of agencies and regions beside it.
+
+    Returns all that the pages are made from.
+    """
     tables = datapackage.tables(dataset, judged, folder.waiting)
     url = website.site_url(folder)
     published = datapackage.write(tables, target, version=folder.version, url=url)
+    portions = datapackage.write_portions(tables, target.parent, version=folder.version, url=url)
     return Site(
         dataset,
         judged,
         folder.version,
         url=url,
         files=published,
+        portions=portions,
         codebook=datapackage.codebook(tables),
     )
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.datapackage import SCHEMAS, exact
-from gongkai.datapackage.frames import cells, frame
+from gongkai.datapackage.frames import cells, frame, slices
 from gongkai.datapackage.written import csv_text, json_text, safe
 from gongkai.numerals import plain
 
@@ -50,9 +50,9 @@ def test_tables_read_back_as_they_were(values: list[tuple[str, int | Decimal | N
     rows = [{"position": i, "subject": text, "value": value} for i, (text, value) in enumerate(values)]
     table = frame(resource, rows)
     assert cells(table, "value") == [value for _, value in values]
-    records = json.loads("".join(json_text(resource, table)), parse_float=Decimal)
+    records = json.loads("".join(json_text(resource, slices(table))), parse_float=Decimal)
     assert [(record["subject"] or "", record["value"]) for record in records] == values
-    read = list(csv.reader(io.StringIO("".join(csv_text(resource, table)), newline="")))[1:]
+    read = list(csv.reader(io.StringIO("".join(csv_text(resource, slices(table))), newline="")))[1:]
     assert [plain(value) if value else None for _, _, value in read] == [value for _, value in values]
     assert [text for _, text, _ in read] == [safe(text) for text, _ in values]
 

@@ -18,6 +18,7 @@ from gongkai.datapackage.content import Content, Place
 from gongkai.datapackage.derivation import SCHEMAS, statutory
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
+from gongkai.datapackage.portions import write_portions
 from gongkai.datapackage.published import PublishedFile, checksums
 from gongkai.datapackage.publishing import write
 from gongkai.datapackage.single import report_csv, report_json
@@ -41,6 +42,7 @@ __all__ = [
     "tables",
     "validate",
     "write",
+    "write_portions",
 ]
 
 #: Every resource by name → what yields its rows. `SCHEMAS` has the fields of each, and the order.

@@ -1,9 +1,9 @@
 """The package as of one version of the data: what it says of itself wherever it is described."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -41,26 +41,34 @@ class Edition:
 
 
 def edition(
-    package: Package, version: str, url: str, tables: Mapping[str, pd.DataFrame], files: Iterable[PublishedFile]
+    package: Package,
+    version: str,
+    files: Iterable[PublishedFile],
+    *,
+    url: str = "",
+    reports: Mapping[str, Sequence[Any]],
+    areas: Iterable[Area] = (),
 ) -> Edition:
-    """The edition whose tables are in those files; the same files and version make the same id."""
+    """The edition whose tables are in those files; the same files and version make the same id.
+
+    `reports` has the columns of that table, as plain values.
+    """
     words = "\n".join((package.name, version, *(file.sha256 for file in files)))
-    reports = tables["reports"]
-    days = sorted(pd.concat([reports["retrieved"], reports["published"]]).dropna())
+    known = sorted(day for day in (*reports["retrieved"], *reports["published"]) if day)
     years = reports["year"]
     return Edition(
         package=package,
         version=version,
         id=uuid.uuid5(uuid.NAMESPACE_URL, words).urn,
         url=url,
-        created=days[-1] if days else "",
-        years=(int(years.min()), int(years.max())) if len(years) else (),
-        areas=tuple(_areas(tables)),
+        created=known[-1] if known else "",
+        years=(min(years), max(years)) if years else (),
+        areas=tuple(areas),
     )
 
 
-def _areas(tables: Mapping[str, pd.DataFrame]) -> Iterable[Area]:
-    """By code; a region whose parent is not in the register is its own outermost one."""
+def areas(tables: Mapping[str, pd.DataFrame]) -> Iterator[Area]:
+    """The outermost regions of agencies with a report, by code; a region of an unknown parent is one of them."""
     agencies, regions = tables["agencies"], tables["regions"]
     codes = {name: dict(zip(regions["region_code"], regions[name], strict=True)) for name in _OF_REGIONS}
     parents = codes["parent_code"]

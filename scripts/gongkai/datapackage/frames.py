@@ -20,6 +20,9 @@ DTYPES: Final[Mapping[Type, Any]] = {
 #: Rows that are taken in, and written, at a time: memory holds one table and so many rows in a second shape.
 _AT_ONCE: Final = 50_000
 
+#: Some rows as plain values, field by field; `None` where a cell is empty.
+Columns = list[list[Any]]
+
 
 def frame(resource: Resource, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """The rows as a table with the resource's fields; what a row does not have, or has as an empty word, is missing."""
@@ -32,6 +35,11 @@ def frame(resource: Resource, rows: Iterable[Mapping[str, object]]) -> pd.DataFr
 def parts(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """The table in slices of bounded size, at least one."""
     return (table.iloc[start : start + _AT_ONCE] for start in range(0, max(len(table), 1), _AT_ONCE))
+
+
+def slices(table: pd.DataFrame) -> Iterator[Columns]:
+    """The same as plain values."""
+    return ([cells(part, name) for name in table.columns] for part in parts(table))
 
 
 def cells(table: pd.DataFrame, name: str) -> list[Any]:

@@ -12,7 +12,8 @@ from gongkai.datapackage.archive import write_archive
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.descriptor import descriptor
-from gongkai.datapackage.edition import Edition, edition
+from gongkai.datapackage.edition import Edition, areas, edition
+from gongkai.datapackage.frames import cells, slices
 from gongkai.datapackage.parquet import write_parquet
 from gongkai.datapackage.published import PublishedFile, checksums, published
 from gongkai.datapackage.schema import Resource
@@ -51,7 +52,15 @@ def write(
         raise BuildError(Text(zh=f"数据表不合自身的格式：\n{listed}", en=f"Tables break their own schemas:\n{listed}"))
     folder.mkdir(parents=True, exist_ok=True)
     made = {form: _tables(form, tables, folder) for form in FORMATS}
-    this = edition(package, version, url, tables, made["csv"].values())
+    reports = {name: cells(tables["reports"], name) for name in SCHEMAS["reports"].names}
+    this = edition(
+        package,
+        version,
+        made["csv"].values(),
+        url=url,
+        reports=reports,
+        areas=areas(tables),
+    )
     described = [_descriptor(form, made[form], this, folder) for form in DESCRIPTORS]
     whole = list(_whole(tables, folder, this, [*made["csv"].values(), described[0]]))
     written = [*(file for by_resource in made.values() for file in by_resource.values()), *whole, *described]
@@ -74,8 +83,10 @@ def _whole(
     """All tables in one file: a database, a workbook where they are not too large for one, an archive of the CSV."""
     write_sqlite(tables, folder / f"{this.package.name}.sqlite")
     yield published(folder / f"{this.package.name}.sqlite")
-    if fits(tables):
-        write_workbook(tables, folder / f"{this.package.name}.xlsx", this)
+    rows = {name: len(table) for name, table in tables.items()}
+    if fits(rows):
+        sheets = {name: slices(table) for name, table in tables.items()}
+        write_workbook(folder / f"{this.package.name}.xlsx", this, rows, sheets)
         yield published(folder / f"{this.package.name}.xlsx")
     write_archive([folder / file.name for file in packed], folder / f"{this.package.name}.zip")
     yield published(folder / f"{this.package.name}.zip")
@@ -87,8 +98,8 @@ def _descriptor(form: str, made: Mapping[str, PublishedFile], this: Edition, fol
     frictionless cannot read an empty list of records.
     """
     files_of = {key: file for key, file in made.items() if file.rows or form == "csv"}
-    content = descriptor(this, files_of, form)
-    return _text(folder, DESCRIPTORS[form], json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    content = json.dumps(descriptor(this, files_of, form), ensure_ascii=False, indent=2)
+    return _text(folder, DESCRIPTORS[form], content + "\n")
 
 
 def _text(folder: Path, name: str, text: str) -> PublishedFile:

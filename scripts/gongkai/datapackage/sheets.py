@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 from gongkai.datapackage.archive import entry
+from gongkai.datapackage.frames import Columns
 from gongkai.datapackage.schema import Type
 from gongkai.numerals import Value, shortest
 
@@ -27,6 +28,8 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 #: A row that stands for the last one of the first sheet until that is known, and so on.
 _LAST_ROW: Final = 1_000_000
 _STAND_IN: Final = re.compile(rf"(?<!\d){_LAST_ROW // 1000}\d{{3}}(?!\d)")
+#: Values whose words are kept: most cells of a column say what many others say.
+_REMEMBERED: Final = 1 << 14
 _BOOLEANS: Final = {True: ' t="b"><v>1</v>', False: ' t="b"><v>0</v>'}
 _CUT: Final = "……（未完，全文见 CSV 文件；cut, the CSV file has all of it）"
 _NO_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -49,16 +52,12 @@ class Sheet:
     columns: tuple[Column, ...]
 
 
-#: A sheet's rows: in slices, each a list of values by column.
-Slices = Iterable[Sequence[Sequence[Any]]]
-
-
-def write_sheets(path: Path, sheets: tuple[Sheet, ...], slices: Iterable[Slices]) -> None:
+def write_sheets(path: Path, sheets: tuple[Sheet, ...], found: Iterable[Iterable[Columns]]) -> None:
     """Write a new workbook with the rows of each sheet; values are those of tables, `None` where a cell is empty."""
     parts = _without_rows(sheets)
     last_rows = {}
     with zipfile.ZipFile(path, "w") as archive:
-        for number, (sheet, rows) in enumerate(zip(sheets, slices, strict=True)):
+        for number, (sheet, rows) in enumerate(zip(sheets, found, strict=True)):
             name = f"xl/worksheets/sheet{number + 1}.xml"
             last = len(sheet.columns[0].heads)
             before, after = parts[name].split("</sheetData>")
@@ -110,7 +109,7 @@ def _replaced(xml: str, words: Mapping[str, str]) -> str:
     return _STAND_IN.sub(lambda found: words.get(found[0], found[0]), xml)
 
 
-def _rows(sheet: Sheet, columns: Sequence[Sequence[Any]], before: int, style: str) -> Iterator[str]:
+def _rows(sheet: Sheet, columns: Columns, before: int, style: str) -> Iterator[str]:
     """The rows of a slice that follow so many others."""
     written = [
         list(_cells(letters(index), _writer(column.type, style), values, before + 1))
@@ -125,6 +124,7 @@ def _cells(letter: str, writer: Callable[[Any], str], values: Sequence[Any], fir
         yield "" if value is None else f'<c r="{letter}{number}"{writer(value)}</c>'
 
 
+@cache
 def _writer(kind: Type, style: str) -> Callable[[Any], str]:
     """What says the value of a cell of that type, which is never a formula."""
 
@@ -139,7 +139,7 @@ def _writer(kind: Type, style: str) -> Callable[[Any], str]:
         "number": _number,
         "boolean": _BOOLEANS.__getitem__,
     }
-    return cache(writers[kind])
+    return lru_cache(_REMEMBERED)(writers[kind])
 
 
 def _number(value: Value) -> str:

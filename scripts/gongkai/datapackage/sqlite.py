@@ -11,7 +11,7 @@ import pandas as pd
 
 from gongkai.datapackage import sql
 from gongkai.datapackage.derivation import SCHEMAS
-from gongkai.datapackage.frames import cells, parts
+from gongkai.datapackage.frames import Columns, slices
 from gongkai.datapackage.schema import Resource
 
 
@@ -34,14 +34,14 @@ def write_sqlite(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
 def _fill(database: sqlite3.Connection, resource: Resource, table: pd.DataFrame) -> None:
     database.execute(sql.table(resource))
     marks = ", ".join("?" * len(resource.fields))
-    for part in parts(table):
+    for part in slices(table):
         database.executemany(f"INSERT INTO {sql.quoted(resource.name)} VALUES ({marks})", _rows(resource, part))  # noqa: S608  names are the package's own
 
 
-def _rows(resource: Resource, part: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _rows(resource: Resource, part: Columns) -> Iterator[tuple[Any, ...]]:
     columns = [
-        [_number(value) for value in cells(part, field.name)] if field.type == "number" else cells(part, field.name)
-        for field in resource.fields
+        [_number(value) for value in values] if field.type == "number" else values
+        for field, values in zip(resource.fields, part, strict=True)
     ]
     return zip(*columns, strict=True)
 

@@ -20,7 +20,12 @@ def validate(folder: Path) -> tuple[Problem, ...]:
     Seconds for a million rows are some 25 a format: for CI and releases; `write` checks every build in bulk.
     """
     descriptors = (folder / name for name in DESCRIPTORS.values())
-    return (*_unlike_checksums(folder), *(problem for path in descriptors for problem in _invalid(path)))
+    return (*_unlike_checksums(folder), *(problem for path in descriptors for problem in problems_of(path)))
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the files that one descriptor describes."""
+    return tuple(_invalid(path))
 
 
 def _unlike_checksums(folder: Path) -> Iterator[Problem]:

@@ -1,18 +1,16 @@
 """The tables as one workbook for spreadsheets: a cover, a sheet a table, heads in Chinese over the fields' codes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
-import pandas as pd
-
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
-from gongkai.datapackage.frames import cells, parts
-from gongkai.datapackage.schema import Field, Resource, Type
-from gongkai.datapackage.sheets import Column, Sheet, Slices, write_sheets
+from gongkai.datapackage.frames import Columns
+from gongkai.datapackage.schema import Field, Type
+from gongkai.datapackage.sheets import Column, Sheet, write_sheets
 from gongkai.text import LANGUAGES, Text
 
 #: A workbook of more cells than this is slow to open.
@@ -47,20 +45,17 @@ _CONTENTS: Final = ("工作表 Sheet", "内容", "Content", None, "说明", "Des
 _Line = tuple[str | int | None, ...]
 
 
-def fits(tables: Mapping[str, pd.DataFrame]) -> bool:
-    """Whether the tables together are small enough for a workbook."""
-    return sum(table.size for table in tables.values()) <= MOST_CELLS
+def fits(rows: Mapping[str, int]) -> bool:
+    """Whether tables of so many rows are together small enough for a workbook."""
+    return sum(count * len(SCHEMAS[name].fields) for name, count in rows.items()) <= MOST_CELLS
 
 
-def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path, edition: Edition) -> None:
-    """Write the tables into a new workbook: the same tables, the same bytes."""
-    slices = (_slices(SCHEMAS[name], table) for name, table in tables.items())
-    cover = [list(zip(*_cover(tables, edition), strict=True))]
-    write_sheets(path, (_COVER, *map(_sheet, tables)), (cover, *slices))
-
-
-def _slices(resource: Resource, table: pd.DataFrame) -> Slices:
-    return ([cells(part, field.name) for field in resource.fields] for part in parts(table))
+def write_workbook(
+    path: Path, edition: Edition, rows: Mapping[str, int], found: Mapping[str, Iterable[Columns]]
+) -> None:
+    """Write tables into a new workbook: how many rows each has, and the rows. The same tables, the same bytes."""
+    cover = [list(map(list, zip(*_cover(rows, edition), strict=True)))]
+    write_sheets(path, (_COVER, *map(_sheet, rows)), (cover, *found.values()))
 
 
 @cache
@@ -76,14 +71,14 @@ def _width(field: Field) -> int:
     return min(_WIDEST, max(usual, *(2 + sum(2 if east_asian_width(c) in "WF" else 1 for c in one) for one in words)))
 
 
-def _cover(tables: Mapping[str, pd.DataFrame], edition: Edition) -> Iterator[_Line]:
+def _cover(rows: Mapping[str, int], edition: Edition) -> Iterator[_Line]:
     for language in LANGUAGES:
         for line in _lines(edition, language):
             yield _whole((line,))
     yield _whole(_CONTENTS)
-    for name, table in tables.items():
+    for name, count in rows.items():
         title, about = SCHEMAS[name].title, SCHEMAS[name].description
-        yield _whole((name[:_NAME], title.zh, title.en, len(table), about.zh, about.en))
+        yield _whole((name[:_NAME], title.zh, title.en, count, about.zh, about.en))
 
 
 def _whole(line: _Line) -> _Line:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from gongkai.datapackage.exact import encode
-from gongkai.datapackage.frames import cells, parts
+from gongkai.datapackage.frames import Columns, slices
 from gongkai.datapackage.schema import Field, Resource, Type
 from gongkai.numerals import plain, shortest
 
@@ -34,28 +34,28 @@ def safe(text: str) -> str:
 
 def write_csv(resource: Resource, table: pd.DataFrame, path: Path) -> None:
     """Write the table as CSV: LF, no BOM, a cell empty where it is missing."""
-    _write(path, csv_text(resource, table))
+    _write(path, csv_text(resource, slices(table)))
 
 
 def write_json(resource: Resource, table: pd.DataFrame, path: Path) -> None:
     """Write the table as JSON: a list of records, one a line, `null` where a cell is missing."""
-    _write(path, json_text(resource, table))
+    _write(path, json_text(resource, slices(table)))
 
 
-def csv_text(resource: Resource, table: pd.DataFrame) -> Iterator[str]:
-    """The table as CSV, in pieces."""
+def csv_text(resource: Resource, found: Iterable[Columns]) -> Iterator[str]:
+    """A resource's rows as CSV, in pieces."""
     yield delimited([resource.names])
-    for part in parts(table):
-        columns = [_written(field, cells(part, field.name), _words(field), "") for field in resource.fields]
+    for part in found:
+        columns = [_written(one, values, _words(one), "") for one, values in zip(resource.fields, part, strict=True)]
         yield delimited(zip(*columns, strict=True))
 
 
-def json_text(resource: Resource, table: pd.DataFrame) -> Iterator[str]:
-    """The table as JSON, in pieces."""
+def json_text(resource: Resource, found: Iterable[Columns]) -> Iterator[str]:
+    """A resource's rows as JSON, in pieces."""
     record = "{{" + ", ".join(f"{encode(name)}: {{}}" for name in resource.names) + "}}"
     joint = "["
-    for part in parts(table):
-        columns = [_written(field, cells(part, field.name), encode, "null") for field in resource.fields]
+    for part in found:
+        columns = [_written(one, values, encode, "null") for one, values in zip(resource.fields, part, strict=True)]
         yield joint + ",\n".join(record.format(*values) for values in zip(*columns, strict=True))
         joint = ",\n"
     yield "]\n"
@@ -82,8 +82,14 @@ def _safe_cell(text: str) -> str:
     return delimitable(safe(text))
 
 
+@cache
+def _remembering(words: Callable[[Any], str]) -> Callable[[Any], str]:
+    """The same, for columns of which most cells say what many others say."""
+    return lru_cache(1 << 14)(words)
+
+
 def _written(field: Field, values: list[Any], words: Callable[[str], str], missing: str) -> list[str]:
-    written = cache(_EXACT.get(field.type, words))
+    written = _remembering(_EXACT.get(field.type, words))
     return [missing if value is None else written(value) for value in values]
 
 

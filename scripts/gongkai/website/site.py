@@ -1,7 +1,7 @@
 """Everything that the pages of a site are made from, read and judged once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gongkai.datapackage import PublishedFile
@@ -20,7 +20,8 @@ Key = tuple[str, int]
 class Site:
     """A dataset with what was found in it.
 
-    `files` are the files of the data package as the data page lists them, `codebook` its resources in words;
+    `files` are the files of the data package as the data page lists them, `portions` those of one agency or region by
+    their address without ending, `codebook` its resources in words;
     `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
 
@@ -29,6 +30,7 @@ class Site:
     version: str
     url: str = ""
     files: tuple[PublishedFile, ...] = ()
+    portions: Mapping[str, tuple[PublishedFile, ...]] = field(default_factory=dict)
     codebook: tuple[ResourceEntry, ...] = ()
 
     @property

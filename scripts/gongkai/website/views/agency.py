@@ -11,6 +11,7 @@ from gongkai.website.parts import series
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import line
 from gongkai.website.parts.pieces import Download
+from gongkai.website.parts.portions import downloads
 from gongkai.website.parts.summary import Figures, Year, change, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
@@ -91,6 +92,7 @@ def _years(site: Site, words: Words, history: History) -> Context:
     return {
         "series": series.charts(site, words, history, SERIES, history.latest.year),
         "lines": tuple(line(site, (history, report)) for report in reversed(reports)),
+        "whole": downloads(site, f"agencies/{history.agency.agency_id}/{history.agency.agency_id}", words),
         "changed": len({report.form for report in reports}) > 1,
         "files": {
             report.year: tuple(

@@ -10,6 +10,7 @@ from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.parts.places import Places
+from gongkai.website.parts.portions import downloads
 from gongkai.website.parts.summary import Year, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
@@ -45,6 +46,7 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
         "says": tuple(_says(site, one, words) for one in with_reports if one.agency.kind == _GOVERNMENT),
         "others": tuple(_others(site, with_reports)),
         "without": _without(places, own),
+        "whole": downloads(site, f"regions/{region.region_code}", words),
         "here": here,
         "below": here.below,
     }

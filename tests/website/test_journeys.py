@@ -143,3 +143,34 @@ def test_the_site_opens_from_a_folder(page: Page, built: Folder) -> None:
     expect(page.locator("h1")).to_contain_text("钦州市投资促进局")
     page.locator("main a[href$='2023.html']").first.click()
     expect(page.locator("main")).to_contain_text("2023年未收到政府信息公开申请。")
+
+
+def _scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+def test_colours_follow_the_system_until_the_reader_chooses(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    assert _scheme(page) == "slate"
+    page.emulate_media(color_scheme="light")
+    assert _scheme(page) == "default"
+    page.locator("form.md-header__option label:visible").click()
+    assert _scheme(page) == "slate"
+    page.goto(f"{address}/years/index.html")
+    assert _scheme(page) == "slate"
+    context.close()
+
+
+def test_the_drawer_opens_and_closes_by_keyboard(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/index.html")
+    opener = page.get_by_role("button", name="菜单")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-sidebar--primary").get_by_role("link", name="地区")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(opener).to_be_focused()

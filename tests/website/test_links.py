@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.dataset import Folder
 
+#: The address that the project's own configuration names.
+SITE = "https://gongkai.example/"
 _LINKS = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("form", "action"))
 
 
@@ -80,3 +82,25 @@ def test_every_template_is_filled(built: Folder) -> None:
         assert "gkq" not in text, page
         (title,) = _parsed(page).css("h1")
         assert title.text().strip(), page
+
+
+def test_every_page_names_itself_in_both_languages(built: Folder) -> None:
+    for page in _pages(built):
+        address = page.relative_to(built.site).as_posix()
+        if address.endswith("404.html"):
+            continue
+        same = address.removeprefix("en/")
+        links = _parsed(page).css("link[rel=alternate][hreflang]")
+        found = {link.attributes["hreflang"]: link.attributes["href"] for link in links}
+        assert found == {"zh": SITE + same, "en": f"{SITE}en/{same}", "x-default": SITE + same}, address
+        (canonical,) = _parsed(page).css("link[rel=canonical]")
+        assert canonical.attributes["href"] == SITE + address
+
+
+def test_every_page_but_a_few_lights_one_tab(built: Folder) -> None:
+    for page in _pages(built):
+        address = page.relative_to(built.site).as_posix().removeprefix("en/")
+        tabs = [tab.attributes["href"] or "" for tab in _parsed(page).css(".md-tabs__item--active a")]
+        folder = address.rpartition("/")[0].partition("/")[0]
+        assert len(tabs) == (address not in {"404.html", "search.html"}), address
+        assert all((page.parent / tab).resolve().parent.name in {folder, "site", "en"} for tab in tabs), address

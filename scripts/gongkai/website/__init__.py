@@ -1,6 +1,7 @@
 """Template pages + a judged dataset → the public site."""
 
-from gongkai.website.publish import publish, site_url
+from gongkai.website.publish import publish
 from gongkai.website.site import Key, Site
+from gongkai.website.staging import site_url
 
 __all__ = ["Key", "Site", "publish", "site_url"]

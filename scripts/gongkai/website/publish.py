@@ -4,8 +4,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs.utils.yaml import yaml_load
-
 from gongkai.datapackage import report_csv, report_json
 from gongkai.dataset import Folder
 from gongkai.forms import INDICATORS, RULES
@@ -28,7 +26,7 @@ def publish(site: Site, folder: Folder, target: Path) -> int:
         addresses += (base + address for address in stamp(site, themed, target / base, language))
         write_index(_findable(site, themed, language), target / base / "search")
     write_figures(site, target)
-    write_sitemap(addresses, site.url, target)
+    write_sitemap(addresses, languages(folder), site.url, target)
     return len(addresses)
 
 
@@ -60,13 +58,6 @@ def write_figures(site: Site, target: Path) -> None:
         judgement = site.judgements[report.agency, report.year]
         (place / f"{report.year}.json").write_text(report_json(report, judgement, history.agency), encoding="utf-8")
         (place / f"{report.year}.csv").write_text(report_csv(report), encoding="utf-8", newline="")
-
-
-def site_url(folder: Folder) -> str:
-    """The site's public address with a slash at its end, from `mkdocs.yml`; empty where none is set."""
-    with (folder.root / "mkdocs.yml").open(encoding="utf-8") as stream:
-        url = str(yaml_load(stream).get("site_url") or "")
-    return url.rstrip("/") + "/" if url else ""
 
 
 def _findable(site: Site, themed: Themed, language: Language) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from mkdocs.utils.yaml import yaml_load
 
 from gongkai.dataset import Folder
 from gongkai.errors import BuildError
@@ -25,8 +26,12 @@ from gongkai.website.words import TEXTS
 
 #: The language at the top of the site; others stand in folders of their name.
 DEFAULT: Final[Language] = "zh"
+#: Ways to the assets: from a page upwards, or on the error page, which is shown at any address, from the top.
 _ASSETS: Final = re.compile(r'((?:href|src)="(?:\.\./)*)assets/')
-_THEME_WORDS: Final = ("lost_", "search_")
+_ASSETS_FROM_TOP: Final = re.compile(r'((?:href|src)="/(?:[^"]*/)?)[a-z]+/assets/')
+_THEME_WORDS: Final = ("lost_", "menu_", "search_")
+#: What the theme brings along and its pages here do not load.
+_UNUSED: Final = ("assets/javascripts/",)
 #: Parts of a publisher's `docs/` that are not pages of the site.
 _NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 
@@ -47,7 +52,9 @@ class Themed:
     def html(self, path: Path) -> str:
         """A themed page; those of other languages use the assets at the site's top, so that a browser loads one set."""
         html = path.read_text(encoding="utf-8")
-        return html if self.language == DEFAULT else _ASSETS.sub(r"\1../assets/", html)
+        if self.language == DEFAULT:
+            return html
+        return _ASSETS_FROM_TOP.sub(r"\1assets/", _ASSETS.sub(r"\1../assets/", html))
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """Every other file that MkDocs wrote, by its address."""
@@ -55,13 +62,20 @@ class Themed:
         for path in sorted(self.folder.rglob("*")):
             address = path.relative_to(self.folder).as_posix()
             shared = self.language != DEFAULT and address.startswith("assets/")
-            if path.is_file() and address not in made and not shared:
+            if path.is_file() and address not in made and not shared and not address.startswith(_UNUSED):
                 yield address, path
 
 
 def languages(folder: Folder) -> tuple[Language, ...]:
     """The languages that a publisher's folder is set up for: those with a configuration."""
     return tuple(one for one in LANGUAGES if one == DEFAULT or _configuration(folder, one).is_file())
+
+
+def site_url(folder: Folder) -> str:
+    """The site's public address with a slash at its end, from `mkdocs.yml`; empty where none is set."""
+    with (folder.root / "mkdocs.yml").open(encoding="utf-8") as stream:
+        url = str(yaml_load(stream).get("site_url") or "")
+    return url.rstrip("/") + "/" if url else ""
 
 
 def _configuration(folder: Folder, language: Language) -> Path:
@@ -139,13 +153,20 @@ def _write_configuration(folder: Folder, work: Path, language: Language) -> None
                 en=f"There is no {source.name}. Run this in a publisher's folder, or make one with gongkai init.",
             )
         )
+    url = site_url(folder)
     derived = {
         "INHERIT": os.path.relpath(source, work),
         "docs_dir": "docs",
         "site_dir": "site",
         "use_directory_urls": False,
+        "site_url": url if language == DEFAULT or not url else f"{url}{language}/",
         "plugins": [],
-        "extra": {"alternate": True, "languages": list(languages(folder)), "words": _theme_words(language)},
+        "extra": {
+            "alternate": True,
+            "languages": list(languages(folder)),
+            "site": url,
+            "words": _theme_words(language),
+        },
         "theme": {"custom_dir": "theme", "font": False},
     }
     (work / "mkdocs.yml").write_text(yaml.safe_dump(derived, allow_unicode=True, sort_keys=True), encoding="utf-8")

@@ -121,13 +121,15 @@ class _Walk:
                 self.end(node.tag or "")
             else:
                 node = following
-        self.close_line()
+        if self.words:
+            self.close_line()
         return self.top
 
     def begin(self, tag: str, node: LexborNode) -> None:
         """An element begins: a line, a table, a row, a cell, or nothing that shows."""
         if tag in _BLOCKS:
-            self.close_line()
+            if self.words:
+                self.close_line()
             if tag in _LEVELS:
                 self.level = _LEVELS[tag]
             elif tag == "table":
@@ -149,27 +151,29 @@ class _Walk:
     def end(self, tag: str) -> None:
         """An element ends, and with it its line."""
         if tag in _BLOCKS:
-            self.close_line()
+            if self.words:
+                self.close_line()
             self.level = 0
             if tag == "table":
                 self.tables.pop()
             elif tag in _CELLS:
                 self.into.pop()
-        elif tag == "br":
+        elif tag == "br" and self.words:
             self.close_line()
         elif tag in _RAISED and "[" in self.words:
             self.words.append("]")
 
     def close_line(self) -> None:
         """What was read since the last line is a line, unless it is empty."""
-        if self.words:
-            line = words("".join(self.words))
-            self.words.clear()
-            if line:
-                self.into[-1].append(Line(line, self.level))
+        line = words("".join(self.words))
+        self.words.clear()
+        if line:
+            self.into[-1].append(Line(line, self.level))
 
 
 def _span(written: str | None) -> int:
     """A span as written; what is no number is 1."""
-    digits = (written or "1").strip()
+    if written is None:
+        return 1
+    digits = written.strip()
     return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < _LONGEST_SPAN else 1

@@ -1,5 +1,6 @@
 """What the pages around the reports say: sums within a kind, blanks as blanks, rankings only where they are fair."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.dataset import Dataset, Folder, History, load
-from gongkai.finding import Outcome
+from gongkai.finding import Outcome, Severity
 from gongkai.forms import FORMS, INDICATORS, NEWEST, RULES
 from gongkai.indicators import Measure, Status
 from gongkai.pipeline import judge
@@ -271,6 +272,21 @@ def test_tallies_of_rules_are_those_of_the_judgements(site: Site) -> None:
             whole = sum(one.tally.get((page["rule"], outcome), 0) for one in site.judgements.values())
             assert standing.tally[outcome] == whole
         assert page["case_count"] == standing.tally[Outcome.VIOLATED]
+
+
+def test_the_quality_of_each_year_counts_its_reports(site: Site) -> None:
+    (page,) = _contexts(rule.index, site)
+    assert {one.year: one.reports for one in page["quality"]} == Counter(report.year for _, report in site.reports)
+    assert sum(one.contradicting for one in page["quality"]) == sum(
+        any(one.outcome is Outcome.VIOLATED and one.severity is Severity.ERROR for one in judgement.findings)
+        for judgement in site.judgements.values()
+    )
+    oldest = page["quality"][-1]
+    assert (oldest.year, oldest.consistent + oldest.contradicting) == (2019, oldest.reports)
+    assert oldest.blank == sum(
+        value is None for _, report in site.reports if report.year == 2019 for _, value in report.cells()
+    )
+    assert oldest.blank
 
 
 def test_examples_add_up(site: Site) -> None:

@@ -213,8 +213,9 @@ def test_the_badges_count_what_the_rules_found(real: Site, real_pages: dict[str,
 
 def test_uncertain_findings_are_folded_away(real_pages: dict[str, LexborHTMLParser]) -> None:
     html = real_pages["agencies/shanghai-general-office/2019.html"]
-    folded = html.css('details li[id^="finding:"]')
+    folded = html.css('details:not([id]) li[id^="finding:"]')
     assert len(folded) == 38
+    assert len(html.css('details#not-assessable li[id^="finding:"]')) == 14
     assert html.css_first("details[open]") is None
 
 

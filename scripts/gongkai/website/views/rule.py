@@ -10,6 +10,7 @@ from gongkai.forms import CODELISTS, RULES, Rule
 from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
+from gongkai.website.parts import quality
 from gongkai.website.parts.examples import Example, example
 from gongkai.website.parts.groups import Entry
 from gongkai.website.parts.lines import LONGEST
@@ -48,7 +49,11 @@ def index(site: Site, language: Language) -> Iterator[Context]:
     standings = tuple(_standings(site))
     severities = CODELISTS["severity"].items
     groups = tuple((one, tuple(s for s in standings if s.severity.code == one.code)) for one in severities)
-    yield {"groups": tuple(group for group in groups if group[1]), "reports": len(site.judgements)}
+    yield {
+        "groups": tuple(group for group in groups if group[1]),
+        "quality": tuple(quality.by_year(site)),
+        "reports": len(site.judgements),
+    }
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:

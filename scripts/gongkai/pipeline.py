@@ -71,7 +71,8 @@ def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], t
         judged,
         folder.version,
         url=url,
-        files=published,
+        edition=published.edition,
+        files=published.files,
         portions=portions,
         codebook=datapackage.codebook(tables),
     )

@@ -41,7 +41,7 @@ def main() -> None:
     with timed("checks"):
         assert checks.faults(tables) == ()
     with tempfile.TemporaryDirectory() as name, timed("write, with the checks"):
-        for file in datapackage.write(tables, Path(name)):
+        for file in datapackage.write(tables, Path(name)).files:
             if file.bytes > 10**6:
                 print(f"    {file.name:32} {file.bytes / 1e6:8.1f} MB")
         if "frictionless" in sys.argv:

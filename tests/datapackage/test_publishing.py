@@ -40,7 +40,7 @@ def test_the_same_tables_make_the_same_bytes(
 
 
 def test_the_files_are_as_listed(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
-    files = datapackage.write(tables, tmp_path, version="2.0.0")
+    files = datapackage.write(tables, tmp_path, version="2.0.0").files
     assert {file.name for file in files} == {path.name for path in tmp_path.iterdir()}
     for file in files:
         assert file == published(tmp_path / file.name, file.rows)
@@ -108,14 +108,14 @@ def test_a_workbook_too_large_to_open_is_left_out(
     cells = sum(len(table) * len(table.columns) for table in tables.values())
     for most, there in ((cells, True), (cells - 1, False)):
         monkeypatch.setattr("gongkai.datapackage.workbook.MOST_CELLS", most)
-        files = datapackage.write(tables, tmp_path / str(most))
+        files = datapackage.write(tables, tmp_path / str(most)).files
         assert ("gongkai.xlsx" in {file.name for file in files}) is there
         assert (tmp_path / str(most) / "gongkai.xlsx").exists() is there
 
 
 def test_the_archive_is_a_package_of_its_own(package: Path, tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     with zipfile.ZipFile(package / "gongkai.zip") as archive:
-        assert archive.namelist() == sorted(["datapackage.json", *(f"{name}.csv" for name in tables)])
+        assert archive.namelist() == sorted(["CITATION.cff", "datapackage.json", *(f"{name}.csv" for name in tables)])
         archive.extractall(tmp_path)
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (package / path.name).read_bytes()
@@ -176,7 +176,7 @@ def test_a_changed_file_is_found(package: Path, tmp_path: Path) -> None:
 
 def test_a_publisher_without_reports_has_a_package(dataset: Dataset, tmp_path: Path) -> None:
     beijing = replace(dataset.register, agencies={}, regions={"110000": dataset.register.regions["110000"]})
-    files = datapackage.write(datapackage.tables(Dataset(beijing, ()), {}), tmp_path)
+    files = datapackage.write(datapackage.tables(Dataset(beijing, ()), {}), tmp_path).files
     assert {file.name: file.rows for file in files}["requests.csv"] == 0
     assert (tmp_path / "requests.json").read_text(encoding="utf-8") == "[]\n"
     assert "created" not in json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))

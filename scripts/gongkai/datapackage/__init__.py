@@ -15,12 +15,14 @@ import pandas as pd
 from gongkai.datapackage import codes, entities, figures, judged, reports
 from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
 from gongkai.datapackage.content import Content, Place
+from gongkai.datapackage.croissant import schema_org
 from gongkai.datapackage.derivation import SCHEMAS, statutory
+from gongkai.datapackage.edition import Edition
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
 from gongkai.datapackage.portions import write_portions
 from gongkai.datapackage.published import PublishedFile, checksums
-from gongkai.datapackage.publishing import write
+from gongkai.datapackage.publishing import Publication, write
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
 from gongkai.datapackage.workbook import MOST_CELLS
@@ -31,7 +33,9 @@ __all__ = [
     "MOST_CELLS",
     "RESOURCES",
     "SCHEMAS",
+    "Edition",
     "FieldEntry",
+    "Publication",
     "PublishedFile",
     "ResourceEntry",
     "checksums",
@@ -39,6 +43,7 @@ __all__ = [
     "finding_rows",
     "report_csv",
     "report_json",
+    "schema_org",
     "tables",
     "validate",
     "write",

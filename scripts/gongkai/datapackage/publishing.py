@@ -1,7 +1,8 @@
 """Tables → the files of the package in a folder: every format, what describes them, checksums."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +10,15 @@ import pandas as pd
 
 from gongkai.datapackage import checks
 from gongkai.datapackage.archive import write_archive
+from gongkai.datapackage.citing import CITATION, citation
+from gongkai.datapackage.croissant import croissant
+from gongkai.datapackage.dcat import PREFIXES, catalogue
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.descriptor import descriptor
 from gongkai.datapackage.edition import Edition, areas, edition
 from gongkai.datapackage.frames import cells, slices
+from gongkai.datapackage.graph import jsonld, turtle
 from gongkai.datapackage.parquet import write_parquet
 from gongkai.datapackage.published import PublishedFile, checksums, published
 from gongkai.datapackage.schema import Resource
@@ -34,6 +39,14 @@ DESCRIPTORS: Final[Mapping[str, str]] = {"csv": "datapackage.json", "json": "dat
 CHECKSUMS: Final = "SHA256SUMS"
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A package as written: what it says of itself, and its files."""
+
+    edition: Edition
+    files: tuple[PublishedFile, ...]
+
+
 def write(
     tables: Mapping[str, pd.DataFrame],
     folder: Path,
@@ -41,8 +54,8 @@ def write(
     version: str = "0.1.0",
     url: str = "",
     package: Package = PACKAGE,
-) -> tuple[PublishedFile, ...]:
-    """Write the package into a folder and return its files; the same tables make the same bytes.
+) -> Publication:
+    """Write the package into a folder; the same tables make the same bytes.
 
     `url` is the address of the site, with a slash at its end. Raises `BuildError` with every fault where a table
     breaks its schema; nothing is written then.
@@ -62,9 +75,11 @@ def write(
         areas=areas(tables),
     )
     described = [_descriptor(form, made[form], this, folder) for form in DESCRIPTORS]
-    whole = list(_whole(tables, folder, this, [*made["csv"].values(), described[0]]))
+    described.append(_text(folder, CITATION, citation(this)))
+    whole = list(_whole(tables, folder, this, [*made["csv"].values(), described[0], described[-1]]))
     written = [*(file for by_resource in made.values() for file in by_resource.values()), *whole, *described]
-    return (*written, _text(folder, CHECKSUMS, checksums(written)))
+    written += _catalogues(this, written, folder)
+    return Publication(this, (*written, _text(folder, CHECKSUMS, checksums(written))))
 
 
 def _tables(form: str, tables: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, PublishedFile]:
@@ -90,6 +105,15 @@ def _whole(
         yield published(folder / f"{this.package.name}.xlsx")
     write_archive([folder / file.name for file in packed], folder / f"{this.package.name}.zip")
     yield published(folder / f"{this.package.name}.zip")
+
+
+def _catalogues(this: Edition, files: Sequence[PublishedFile], folder: Path) -> Iterator[PublishedFile]:
+    """What describes the package to search engines and catalogues of open data."""
+    content = json.dumps(croissant(this, files), ensure_ascii=False, indent=1)
+    yield _text(folder, "croissant.json", content + "\n")
+    nodes = catalogue(this, files)
+    yield _text(folder, "dcat.jsonld", jsonld(PREFIXES, nodes))
+    yield _text(folder, "dcat.ttl", turtle(PREFIXES, nodes))
 
 
 def _descriptor(form: str, made: Mapping[str, PublishedFile], this: Edition, folder: Path) -> PublishedFile:

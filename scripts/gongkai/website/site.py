@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gongkai.datapackage import PublishedFile
+from gongkai.datapackage import Edition, PublishedFile
 from gongkai.datapackage.codebook import ResourceEntry
 from gongkai.dataset import Dataset, History
 from gongkai.indicators import Measure, measures
@@ -20,8 +20,8 @@ Key = tuple[str, int]
 class Site:
     """A dataset with what was found in it.
 
-    `files` are the files of the data package as the data page lists them, `portions` those of one agency or region by
-    their address without ending, `codebook` its resources in words;
+    `edition` is what the data package says of itself, `files` its files as the data page lists them, `portions` those
+    of one agency or region by their address without ending, `codebook` its resources in words;
     `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
 
@@ -29,6 +29,7 @@ class Site:
     judgements: Mapping[Key, Judgement]
     version: str
     url: str = ""
+    edition: Edition | None = None
     files: tuple[PublishedFile, ...] = ()
     portions: Mapping[str, tuple[PublishedFile, ...]] = field(default_factory=dict)
     codebook: tuple[ResourceEntry, ...] = ()

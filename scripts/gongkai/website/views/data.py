@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gongkai.datapackage import MOST_CELLS, codes
+from markupsafe import Markup
+
+from gongkai.datapackage import MOST_CELLS, codes, schema_org
 from gongkai.forms import FORMS
 from gongkai.text import Language
+from gongkai.website.parts import linked
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 
@@ -22,6 +25,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     yield {
         "files": files,
         "formats": formats if site.codebook else (),
+        "json_ld": _linked(site),
         "workbook_cells": MOST_CELLS,
         "whole": tuple(file for name, file in files.items() if name not in tables),
         "codebook": site.codebook,
@@ -31,3 +35,13 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         "reports": len(site.judgements),
         "forms": tuple(FORMS.values()),
     }
+
+
+def _linked(site: Site) -> Markup:
+    """The data as search engines for data sets want them described; nothing where there are none."""
+    if site.edition is None:
+        return Markup()
+    files = [file for file in site.files if file.rows is None and site.url]
+    downloads = [{"@type": "DataDownload", "name": f.name, "contentUrl": f"{site.url}data/{f.name}"} for f in files]
+    described = {"@context": "https://schema.org", **schema_org(site.edition)}
+    return linked.script(described | ({"distribution": downloads} if downloads else {}))

@@ -71,3 +71,25 @@ def test_every_command_explains_itself(command: str) -> None:
     result = _run(command, "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.output
+
+
+def test_release_names_a_version_once(project: Folder) -> None:
+    arguments = ("release", "-C", project.root, "--date", "2026-11-24")
+    first = _run(*arguments)
+    assert (first.exit_code, project.version) == (0, "0.1.0"), first.output
+    assert "首次发布" in first.output
+    kept = {path.name: path.read_bytes() for path in project.releases.iterdir()}
+    assert set(kept) == {"0.1.0.json", "0.1.0.zip", "CHANGELOG.md", "CHANGELOG.en.md"}
+    again = _run(*arguments, language="en")
+    assert (again.exit_code, again.output) == (0, "Nothing has changed since version 0.1.0.\n")
+    assert {path.name: path.read_bytes() for path in project.releases.iterdir()} == kept
+    project.report_path("suqian-peoples-government", 2024).unlink()
+    third = _run(*arguments, language="en")
+    assert (third.exit_code, project.version) == (0, "1.0.0"), third.output
+    assert "Reports removed: 1" in third.output
+
+
+def test_nothing_is_released_while_a_file_is_broken(project: Folder) -> None:
+    project.report_path("suqian-peoples-government", 2024).write_text("year: x\n", encoding="utf-8")
+    assert _run("release", "-C", project.root).exit_code == 1
+    assert not project.releases.exists()

@@ -113,3 +113,24 @@ def _poisoned(report: Report, poison: str) -> Report:
         figures=report.figures,
         text={"overview": poison},
     )
+
+
+def test_a_site_keeps_its_versions_and_says_what_is_not_released(project: Folder) -> None:
+    pipeline.release(project, "2026-01-01")
+    pipeline.build(project)
+    data = project.site / "data"
+    assert json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"] == "0.1.0"
+    project.report_path("suqian-peoples-government", 2024).unlink()
+    pipeline.build(project)
+    assert json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"] == "0.1.0+unreleased"
+    made = pipeline.release(project, "2026-02-02")
+    assert made is not None
+    pipeline.build(project)
+    assert json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"] == made.version == "1.0.0"
+    for version in ("0.1.0", "1.0.0"):
+        assert (data / version / "requests.csv").is_file()
+    assert (data / "1.0.0" / "requests.csv").read_bytes() == (data / "requests.csv").read_bytes()
+    for page, words in (("data", "撤下年报 1 份"), ("en/data", "Reports removed: 1")):
+        html = (project.site / page / "changes.html").read_text(encoding="utf-8")
+        assert words in html
+        assert 'id="v0.1.0"' in html

@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import click
 
-from gongkai import __version__, intake, pipeline, scaffold, serve
+from gongkai import __version__, datapackage, intake, pipeline, scaffold, serve
 from gongkai.datapackage import finding_rows
 from gongkai.dataset import Folder, load
 from gongkai.errors import GongkaiError, Problem
@@ -82,6 +83,19 @@ def build(folder: Folder) -> None:
         fg="green",
     )
     sys.exit(FAILED if done.dataset.problems else 0)
+
+
+@main.command()
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release; default: today.")
+@of_folder
+def release(folder: Folder, day: datetime | None) -> None:
+    """Name a version of the data from what changed, and keep it."""
+    made = pipeline.release(folder, (day or datetime.now(tz=UTC)).date().isoformat())
+    if made is None:
+        say(f"数据自 {folder.version} 版以来没有变化。", f"Nothing has changed since version {folder.version}.")
+        return
+    say(f"已发布 {made.version} 版。", f"Released version {made.version}.", fg="green")
+    click.echo(datapackage.changelog.markdown([made], spoken()))
 
 
 @main.command(name="serve")

@@ -81,6 +81,11 @@ class Folder:
         return path.read_text(encoding="utf-8").strip() if path.is_file() else "0.0.0"
 
     @property
+    def releases(self) -> Path:
+        """Versions of the data as they were released."""
+        return self.datasets / "releases"
+
+    @property
     def waiting(self) -> frozenset[tuple[str, int]]:
         """Agencies and years of which a report is in the inbox, as far as its file's name tells."""
         names = (path.stem.rpartition("-") for path in self.inbox.glob("*.yml"))

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai import datapackage, explanations, website
+from gongkai import datapackage, explanations, files, website
 from gongkai.dataset import Dataset, Folder, load
+from gongkai.errors import DataError
 from gongkai.finding import Finding
 from gongkai.rules import Judgement, around, explained, judgements
 from gongkai.website import Key, Site
@@ -33,6 +34,27 @@ def build(folder: Folder) -> Built:
     pages = website.publish(site, folder, fresh)
     _replace(folder.site, fresh)
     return Built(dataset, pages)
+
+
+def release(folder: Folder, day: str) -> datapackage.releases.Release | None:
+    """Name a version from what changed since the last one and keep it; `None` where nothing did.
+
+    Raises `DataError` where a file breaks its schema: what is released is whole.
+    """
+    dataset = load(folder)
+    judged = judge(dataset)
+    if problems := with_unknown(dataset, judged).problems:
+        raise DataError(problems)
+    tables = datapackage.tables(dataset, judged, folder.waiting)
+    first = folder.version if any(datapackage.releases.numbers(folder.version)) else "1.0.0"
+    url = website.site_url(folder)
+    made = datapackage.releases.release(tables, folder.releases, first=first, day=day, url=url)
+    if made:
+        files.write(folder.datasets / "VERSION", f"{made.version}\n")
+        for language, name in datapackage.CHANGELOGS.items():
+            words = datapackage.changelog.markdown(datapackage.releases.read(folder.releases), language)
+            files.write(folder.releases / name, words)
+    return made
 
 
 def judge(dataset: Dataset) -> dict[Key, Judgement]:
@@ -64,16 +86,21 @@ def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], t
     """
     tables = datapackage.tables(dataset, judged, folder.waiting)
     url = website.site_url(folder)
-    published = datapackage.write(tables, target, version=folder.version, url=url)
-    portions = datapackage.write_portions(tables, target.parent, version=folder.version, url=url)
+    releases = datapackage.releases.read(folder.releases)
+    released = next((one.checksums for one in releases if one.version == folder.version), None)
+    published = datapackage.write(tables, target, version=folder.version, released=released, url=url)
+    version = published.edition.version
+    portions = datapackage.write_portions(tables, target.parent, version=version, url=url)
+    datapackage.publish_versions(releases, folder.releases, target.parent, url)
     return Site(
         dataset,
         judged,
-        folder.version,
+        version,
         url=url,
         edition=published.edition,
         files=published.files,
         portions=portions,
+        releases=releases,
         codebook=datapackage.codebook(tables),
     )
 

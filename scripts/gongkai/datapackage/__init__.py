@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from gongkai.datapackage import codes, entities, figures, judged, reports
+from gongkai.datapackage import changelog, codes, entities, figures, judged, releases, reports
 from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
 from gongkai.datapackage.content import Content, Place
 from gongkai.datapackage.croissant import schema_org
@@ -22,25 +22,31 @@ from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
 from gongkai.datapackage.portions import write_portions
 from gongkai.datapackage.published import PublishedFile, checksums
-from gongkai.datapackage.publishing import Publication, write
+from gongkai.datapackage.publishing import UNRELEASED, Publication, write
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
+from gongkai.datapackage.versions import CHANGELOGS, publish_versions
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
 from gongkai.rules import Judgement
 
 __all__ = [
+    "CHANGELOGS",
     "MOST_CELLS",
     "RESOURCES",
     "SCHEMAS",
+    "UNRELEASED",
     "Edition",
     "FieldEntry",
     "Publication",
     "PublishedFile",
     "ResourceEntry",
+    "changelog",
     "checksums",
     "codebook",
     "finding_rows",
+    "publish_versions",
+    "releases",
     "report_csv",
     "report_json",
     "schema_org",

@@ -39,7 +39,7 @@ class Pointer:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A resource as `resources.yml` declares it."""
+    """A resource as `resources.yml` declares it; a derived one is made from the others."""
 
     name: str
     title: Text
@@ -48,6 +48,7 @@ class Declaration:
     key: tuple[str, ...]
     fields: tuple[str | dict[str, str], ...]
     references: tuple[Pointer, ...]
+    derived: bool = False
 
 
 @with_config(_STRICT)

@@ -113,6 +113,7 @@ def _resource(declared: Declaration, words: Words) -> Resource:
         title=declared.title.format(**words),
         description=declared.description.format(**words),
         blank=declared.blank,
+        derived=declared.derived,
         key=key,
         fields=tuple(replace(f, required=f.required or f.name in key, unique=f.name == alone) for f in fields),
         references=tuple(

@@ -36,6 +36,8 @@ FORMATS: Final[Mapping[str, Callable[[Resource, pd.DataFrame, Path], None]]] = {
 }
 #: The formats that frictionless reads, each with the descriptor over its files.
 DESCRIPTORS: Final[Mapping[str, str]] = {"csv": "datapackage.json", "json": "datapackage-json.json"}
+#: What is added to a version whose tables have changed since.
+UNRELEASED: Final = "+unreleased"
 CHECKSUMS: Final = "SHA256SUMS"
 
 
@@ -52,19 +54,24 @@ def write(
     folder: Path,
     *,
     version: str = "0.1.0",
+    released: Mapping[str, str] | None = None,
     url: str = "",
     package: Package = PACKAGE,
 ) -> Publication:
     """Write the package into a folder; the same tables make the same bytes.
 
-    `url` is the address of the site, with a slash at its end. Raises `BuildError` with every fault where a table
-    breaks its schema; nothing is written then.
+    `released` has the checksums of the tables as they were released under that version: where they differ now, the
+    version says so. `url` is the address of the site, with a slash at its end.
+
+    Raises `BuildError` with every fault where a table breaks its schema; nothing is written then.
     """
     if found := checks.faults(tables):
         listed = "\n".join(found)
         raise BuildError(Text(zh=f"数据表不合自身的格式：\n{listed}", en=f"Tables break their own schemas:\n{listed}"))
     folder.mkdir(parents=True, exist_ok=True)
     made = {form: _tables(form, tables, folder) for form in FORMATS}
+    if released and released != {name: file.sha256 for name, file in made["csv"].items()}:
+        version += UNRELEASED
     reports = {name: cells(tables["reports"], name) for name in SCHEMAS["reports"].names}
     this = edition(
         package,

@@ -41,7 +41,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Resource:
-    """A table of the package; `blank` says what an empty cell means."""
+    """A table of the package; `blank` says what an empty cell means, a derived one is made from the others."""
 
     name: str
     title: Text
@@ -50,6 +50,7 @@ class Resource:
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     references: tuple[Reference, ...]
+    derived: bool = False
 
     @cached_property
     def names(self) -> tuple[str, ...]:

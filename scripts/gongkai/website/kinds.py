@@ -10,6 +10,7 @@ from gongkai.website.stamp import Context
 from gongkai.website.views import (
     agencies,
     agency,
+    changes,
     data,
     home,
     indicator,
@@ -46,5 +47,6 @@ KINDS: Final = (
     Kind("rules", "rules/index.html", rule.index),
     Kind("rule", "rules/{{ rule }}.html", rule.pages),
     Kind("data", "data/index.html", data.pages),
+    Kind("changes", "data/changes.html", changes.pages),
     Kind("search_page", "search.html", search_page.pages),
 )

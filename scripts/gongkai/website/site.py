@@ -6,6 +6,7 @@ from functools import cached_property
 
 from gongkai.datapackage import Edition, PublishedFile
 from gongkai.datapackage.codebook import ResourceEntry
+from gongkai.datapackage.releases import Release
 from gongkai.dataset import Dataset, History
 from gongkai.indicators import Measure, measures
 from gongkai.register import Register
@@ -21,7 +22,8 @@ class Site:
     """A dataset with what was found in it.
 
     `edition` is what the data package says of itself, `files` its files as the data page lists them, `portions` those
-    of one agency or region by their address without ending, `codebook` its resources in words;
+    of one agency or region by their address without ending, `releases` the versions so far, the newest first,
+    `codebook` the resources in words;
     `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
 
@@ -32,6 +34,7 @@ class Site:
     edition: Edition | None = None
     files: tuple[PublishedFile, ...] = ()
     portions: Mapping[str, tuple[PublishedFile, ...]] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
     codebook: tuple[ResourceEntry, ...] = ()
 
     @property

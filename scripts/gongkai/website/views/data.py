@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from gongkai.datapackage import MOST_CELLS, codes, schema_org
+from gongkai.datapackage import MOST_CELLS, UNRELEASED, codes, schema_org
 from gongkai.forms import FORMS
 from gongkai.text import Language
 from gongkai.website.parts import linked
@@ -31,6 +31,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         "codebook": site.codebook,
         "lists": codes.LISTS,
         "version": site.version,
+        "unreleased": site.version.endswith(UNRELEASED),
         "url": site.url,
         "reports": len(site.judgements),
         "forms": tuple(FORMS.values()),

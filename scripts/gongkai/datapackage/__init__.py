@@ -5,14 +5,14 @@ published = write(made, folder, version="1.0.0")
 validate(folder)
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
-from gongkai.datapackage import changelog, codes, entities, figures, judged, releases, reports
+from gongkai.datapackage import api, changelog, codes, entities, figures, judged, releases, reports
 from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
 from gongkai.datapackage.content import Content, Place
 from gongkai.datapackage.croissant import schema_org
@@ -46,6 +46,7 @@ __all__ = [
     "codebook",
     "finding_rows",
     "publish_versions",
+    "records",
     "releases",
     "report_csv",
     "report_json",
@@ -71,6 +72,11 @@ RESOURCES: Final[Mapping[str, Callable[[Content], Iterable[Mapping[str, object]]
     "coverage": entities.coverage,
     "reports_wide": figures.wide,
 }
+
+
+def records(dataset: Dataset, judgements: Mapping[Place, Judgement]) -> Iterator[tuple[str, str]]:
+    """Agencies and indicators as JSON for programs: the address from the site's top, and what stands there."""
+    return api.files(Content(dataset, judgements))
 
 
 def tables(

@@ -19,6 +19,7 @@ from gongkai.datapackage.descriptor import descriptor
 from gongkai.datapackage.edition import Edition, areas, edition
 from gongkai.datapackage.frames import cells, slices
 from gongkai.datapackage.graph import jsonld, turtle
+from gongkai.datapackage.openapi import OPENAPI, openapi
 from gongkai.datapackage.parquet import write_parquet
 from gongkai.datapackage.published import PublishedFile, checksums, published
 from gongkai.datapackage.schema import Resource
@@ -115,10 +116,11 @@ def _whole(
 
 
 def _catalogues(this: Edition, files: Sequence[PublishedFile], folder: Path) -> Iterator[PublishedFile]:
-    """What describes the package to search engines and catalogues of open data."""
+    """What describes the package to search engines, catalogues of open data, and programs that ask for parts."""
     content = json.dumps(croissant(this, files), ensure_ascii=False, indent=1)
     yield _text(folder, "croissant.json", content + "\n")
     nodes = catalogue(this, files)
+    yield _text(folder, OPENAPI, openapi(this))
     yield _text(folder, "dcat.jsonld", jsonld(PREFIXES, nodes))
     yield _text(folder, "dcat.ttl", turtle(PREFIXES, nodes))
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.datapackage import report_csv, report_json
+from gongkai.datapackage import records, report_csv, report_json
 from gongkai.dataset import Folder
 from gongkai.forms import INDICATORS, RULES
 from gongkai.text import Language, Text
@@ -51,7 +51,10 @@ def stamp(site: Site, themed: Themed, root: Path, language: Language) -> Iterato
 
 
 def write_figures(site: Site, target: Path) -> None:
-    """Each report's figures beside its page, for machines."""
+    """Each report's figures beside its page, agencies and indicators beside theirs, for machines."""
+    for address, text in records(site.dataset, site.judgements):
+        (target / address).parent.mkdir(parents=True, exist_ok=True)
+        (target / address).write_text(text, encoding="utf-8", newline="")
     for history, report in site.reports:
         place = target / "agencies" / report.agency
         place.mkdir(parents=True, exist_ok=True)

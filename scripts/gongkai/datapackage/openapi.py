@@ -1,0 +1,134 @@
+"""What programs can ask at which address: an OpenAPI description, derived from the tables' schemas."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from gongkai.datapackage.definitions import PACKAGE
+from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.edition import Edition
+from gongkai.datapackage.schema import Field, Type
+
+OPENAPI: Final = "openapi.json"
+_TYPES: Final[Mapping[Type, str]] = {
+    "string": "string",
+    "date": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+}
+_LICENCE: Final = PACKAGE.licences[0]
+
+
+def openapi(edition: Edition) -> str:
+    """What can be asked at which address, OpenAPI 3.1."""
+    described = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": PACKAGE.title.en,
+            "summary": PACKAGE.title.zh,
+            "description": f"{PACKAGE.description.zh}\n\n{PACKAGE.description.en}",
+            "version": edition.version,
+            "license": {"name": _LICENCE.title, "identifier": _LICENCE.name},
+        },
+        "servers": [{"url": edition.url or "../"}],
+        "paths": dict(_paths()),
+        "components": {"schemas": dict(_schemas())},
+    }
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+
+
+def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
+    agency = {"name": "agency_id", **_parameter("agencies", "agency_id")}
+    indicator = {"name": "indicator", **_parameter("indicators", "indicator")}
+    year = {"name": "year", **_parameter("reports", "year")}
+    yield "/agencies/index.json", _get("listAgencies", "有年报的全部机关 · Every agency that has a report", "Agencies")
+    yield (
+        "/agencies/{agency_id}/index.json",
+        _get("getAgency", "一个机关和它的年报 · An agency with its reports", "Agency", agency),
+    )
+    yield (
+        "/agencies/{agency_id}/{year}.json",
+        _get("getReport", "一份年报的全部内容 · Everything of a report", "Report", agency, year),
+    )
+    yield "/indicators/index.json", _get("listIndicators", "全部指标 · Every indicator", "Indicators")
+    yield (
+        "/indicators/{indicator}.json",
+        _get("getIndicator", "一个指标和各年报的值 · An indicator with its values", "Indicator", indicator),
+    )
+    for name, resource in SCHEMAS.items():
+        says = f"整张表：{resource.title.zh} · The whole table: {resource.title.en}"
+        yield f"/data/{name}.json", {"get": _operation(f"table_{name}", says, _list(_to(name)))}
+
+
+def _parameter(resource: str, name: str) -> dict[str, Any]:
+    field = next(one for one in SCHEMAS[resource].fields if one.name == name)
+    return {"in": "path", "required": True, "description": field.description.en, "schema": _schema(field)}
+
+
+def _get(name: str, says: str, schema: str, *parameters: Mapping[str, Any]) -> dict[str, Any]:
+    operation = _operation(name, says, _to(schema))
+    missing = {"404": {"description": "没有这个地址 · There is no such address"}} if parameters else {}
+    operation["responses"] |= missing
+    return {"get": {**operation, **({"parameters": list(parameters)} if parameters else {})}}
+
+
+def _operation(name: str, says: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    answer = {"description": says, "content": {"application/json": {"schema": schema}}}
+    return {"operationId": name, "summary": says, "responses": {"200": answer}}
+
+
+def _schemas() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The tables' records, and what is made of them."""
+    for name, resource in SCHEMAS.items():
+        yield name, _object({field.name: _schema(field) for field in resource.fields})
+    link = _object({"url": {"type": "string", "description": "从网站根目录起 · From the site's top"}})
+    for name, one in (("Agencies", "agencies"), ("Indicators", "indicators")):
+        yield name, _object({one: _list({"allOf": [_to(one), link]})})
+    yield "Agency", {"allOf": [_to("agencies"), _object({"reports": _list({"allOf": [_to("reports"), link]})})]}
+    yield "Indicator", {"allOf": [_to("indicators"), _object({"values": _list(_to("indicator_values"))})]}
+    yield (
+        "Report",
+        _object(
+            {
+                **{name: {"type": "object"} for name in ("agency", "form", "source", "checks")},
+                "year": {"type": "integer"},
+                "title": {"type": "string"},
+                "published": {"type": ["string", "null"], "format": "date"},
+                **dict.fromkeys(("tables", "marks", "stated", "text"), _list({"type": "object"})),
+                "findings": _list(_to("findings")),
+                "indicators": _list({"type": "object"}),
+            }
+        ),
+    )
+
+
+def _to(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """An object that has all of these; what may be missing is `null`."""
+    return {"type": "object", "properties": dict(properties), "required": list(properties)}
+
+
+def _list(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": dict(items)}
+
+
+def _schema(field: Field) -> dict[str, Any]:
+    """A field as JSON Schema has it; one that may be empty may be `null`."""
+    kind = _TYPES[field.type]
+    limits = {
+        "format": "date" if field.type == "date" else None,
+        "pattern": f"^({field.pattern})$" if field.pattern else None,
+        "minimum": field.minimum,
+    }
+    found: dict[str, Any] = {
+        "type": kind if field.required else [kind, "null"],
+        "description": f"{field.title.zh} · {field.title.en}",
+        **{name: value for name, value in limits.items() if value is not None},
+    }
+    if field.enum:
+        found["enum"] = [*field.enum, *([] if field.required else [None])]
+    return found

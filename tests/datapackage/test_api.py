@@ -1,0 +1,73 @@
+"""The addresses for programs: described, and answering as described."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from openapi_spec_validator import validate
+
+from gongkai.dataset import Dataset, Folder
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401  JSON
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def described(built: Folder) -> Any:  # noqa: ANN401  JSON
+    """The description that the site carries."""
+    return _read(built.site / "data" / "openapi.json")
+
+
+def test_the_description_is_valid(described: Any) -> None:  # noqa: ANN401  JSON
+    validate(described)
+
+
+def _answers(site: Path, path: str) -> list[Path]:
+    """Every file of an address with names to fill in."""
+    pattern = path.strip("/")
+    for name in ("{agency_id}", "{year}", "{indicator}"):
+        pattern = pattern.replace(name, "*")
+    return [found for found in site.glob(pattern) if found.name != "index.json" or path.endswith("index.json")]
+
+
+def test_every_address_answers_as_described(built: Folder, described: Any) -> None:  # noqa: ANN401  JSON
+    for path, operations in described["paths"].items():
+        schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        checker = jsonschema.Draft202012Validator(
+            {**schema, "components": described["components"]}, format_checker=jsonschema.FormatChecker()
+        )
+        answers = _answers(built.site, path)
+        assert answers, path
+        for answer in answers:
+            errors = [error.message for error in checker.iter_errors(_read(answer))]
+            assert errors == [], (path, answer)
+
+
+def test_the_description_would_find_a_wrong_answer(described: Any, built: Folder) -> None:  # noqa: ANN401  JSON
+    schema = {"$ref": "#/components/schemas/Agency", "components": described["components"]}
+    right = _read(built.site / "agencies" / "suqian-peoples-government" / "index.json")
+    for wrong in ({**right, "kind": "club"}, {**right, "name": None}, {**right, "reports": [{}]}):
+        assert list(jsonschema.Draft202012Validator(schema).iter_errors(wrong))
+
+
+def test_every_link_leads_somewhere(built: Folder, dataset: Dataset) -> None:
+    agencies = _read(built.site / "agencies" / "index.json")["agencies"]
+    assert [one["agency_id"] for one in agencies] == [one.agency.agency_id for one in dataset.histories]
+    indicators = _read(built.site / "indicators" / "index.json")["indicators"]
+    for one in (*agencies, *indicators):
+        found = _read(built.site / one["url"])
+        for report in found.get("reports", ()):
+            there = _read(built.site / report["url"])
+            assert (there["agency"]["agency_id"], there["year"]) == (found["agency_id"], report["year"])
+
+
+def test_indicators_have_the_values_of_the_table(built: Folder, tables: dict[str, Any]) -> None:
+    values = _read(built.site / "indicators" / "disclosure_rate.json")["values"]
+    table = tables["indicator_values"]
+    expected = table[table.indicator == "disclosure_rate"]
+    assert [(v["agency_id"], v["year"], v["status"]) for v in values] == list(
+        expected[["agency_id", "year", "status"]].itertuples(index=False, name=None)
+    )

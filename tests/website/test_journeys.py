@@ -26,6 +26,7 @@ KINDS = (
     "regions/320000.html",
     "indicators/index.html",
     "indicators/disclosure_rate.html",
+    "compare/index.html",
     "rules/index.html",
     "rules/challenge-total.html",
     "data/index.html",
@@ -145,21 +146,18 @@ def test_the_site_opens_from_a_folder(page: Page, built: Folder) -> None:
     expect(page.locator("main")).to_contain_text("2023年未收到政府信息公开申请。")
 
 
-def _scheme(page: Page) -> str | None:
-    return page.locator("body").get_attribute("data-md-color-scheme")
-
-
 def test_colours_follow_the_system_until_the_reader_chooses(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
+    body, scheme = page.locator("body"), "data-md-color-scheme"
     page.goto(f"{address}/index.html")
-    assert _scheme(page) == "slate"
+    expect(body).to_have_attribute(scheme, "slate")
     page.emulate_media(color_scheme="light")
-    assert _scheme(page) == "default"
+    expect(body).to_have_attribute(scheme, "default")
     page.locator("form.md-header__option label:visible").click()
-    assert _scheme(page) == "slate"
+    expect(body).to_have_attribute(scheme, "slate")
     page.goto(f"{address}/years/index.html")
-    assert _scheme(page) == "slate"
+    expect(body).to_have_attribute(scheme, "slate")
     context.close()
 
 

@@ -39,7 +39,14 @@ def _lost(page: Path, address: str, site: Path) -> bool:
     if not target.is_file():
         return True
     anchor = unquote(parts.fragment)
-    return bool(anchor) and target.suffix == ".html" and not anchor.startswith("__") and anchor not in _ids(target)
+    chosen = "=" in anchor  # what a reader chose on a page, not a place in it
+    return (
+        bool(anchor)
+        and not chosen
+        and target.suffix == ".html"
+        and not anchor.startswith("__")
+        and anchor not in _ids(target)
+    )
 
 
 def _pages(folder: Folder) -> list[Path]:

@@ -20,6 +20,7 @@ ADDRESSES = (
     "regions/321300.html",
     "indicators/index.html",
     "indicators/disclosure_rate.html",
+    "compare/index.html#a=suqian-peoples-government,huaian-peoples-government,qinzhou-investment-promotion-bureau",
     "rules/index.html",
     "rules/challenge-total.html",
     "data/index.html",

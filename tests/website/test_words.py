@@ -25,7 +25,7 @@ def test_both_languages_say_it_with_the_same_fields(key: str) -> None:
 def test_every_text_of_the_pages_is_used() -> None:
     used = "".join(
         path.read_text(encoding="utf-8")
-        for ending in ("*.py", "*.html", "*.md")
+        for ending in ("*.py", "*.html", "*.md", "*.js")
         for path in sorted(_WEBSITE.rglob(ending))
     )
     source = (files("gongkai.website") / "texts" / "pages.yml").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from gongkai.website.site import Site
 from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import DEFAULT, Themed, languages, stage
 from gongkai.website.stamp import Stamper, environment
+from gongkai.website.values import write_values
 
 
 def publish(site: Site, folder: Folder, target: Path) -> int:
@@ -24,6 +25,7 @@ def publish(site: Site, folder: Folder, target: Path) -> int:
         themed = stage(folder, {kind.name: kind.address for kind in KINDS}, language)
         addresses += (base + address for address in copy_pages(themed, target / base))
         addresses += (base + address for address in stamp(site, themed, target / base, language))
+        write_values(site, language, target / base)
         write_index(_findable(site, themed, language), target / base / "search")
     write_figures(site, target)
     write_sitemap(addresses, languages(folder), site.url, target)

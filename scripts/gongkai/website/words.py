@@ -34,6 +34,10 @@ class Words:
         """A text without fields; raises `KeyError` where no file has it."""
         return TEXTS[key][self.language]
 
+    def keys(self, *beginnings: str) -> tuple[str, ...]:
+        """The keys of all texts that begin so."""
+        return tuple(key for key in TEXTS if key.startswith(beginnings))
+
     def say(self, key: str, **values: object) -> str:
         """A text with its fields filled in; a `Text` among them goes in by language."""
         return TEXTS[key].filled(self.language, values)

@@ -7,7 +7,7 @@
  *   found = await gongkaiSearch.ask(folder, query, {year, region})   both may be left out: only results of these
  *   found.hits        [{number, kind, complete}, …], the best first; complete: every part of the query matches
  *   found.instead     what the results answer, where the query itself finds nothing: a word spelt rightly
- *   found.entry(hit)  → {title, url, sub, names, year}; year: the year asked for, where the entry has it
+ *   found.entry(hit)  → {title, url, sub, names, years, year}; year: the one asked for, where the entry has it
  *   found.plain(text) a text as it is compared
  *   found.places(plain)  where in such a text something was found: a set of positions
  *   facets = await gongkaiSearch.facets(folder)   {years, regions}: what results can be filtered by
@@ -383,7 +383,7 @@
       const unlike = (run) => Array.isArray(run) || (isLatin(run) && !plain(title).includes(run));
       const read = runs.some(unlike) ? await sounds(folder, about, [title, ...names].map(plain).join("")) : [];
       for (const [character, syllable] of read) heard.set(character, syllable);
-      return { title, url, sub, names, year: years.includes(year) ? year : undefined };
+      return { title, url, sub, names, years, year: years.includes(year) ? year : undefined };
     };
     const best = instead && (await entry(hits[0]));
     return {

@@ -4,16 +4,15 @@
 (() => {
   const { menu } = document.currentScript.dataset;
   const drawer = document.getElementById("__drawer");
-  const opener = document.querySelector(".md-header label[for=__drawer]");
-  if (drawer && opener) {
-    Object.assign(opener, { role: "button", tabIndex: 0, ariaLabel: menu });
+  const label = document.querySelector(".md-header label[for=__drawer]");
+  if (drawer && label) {
+    const opener = Object.assign(document.createElement("button"), { type: "button", ariaLabel: menu });
+    opener.className = `${label.className} gk-header__menu`;
+    opener.append(...label.childNodes);
+    label.replaceWith(opener);
     const told = () => { opener.ariaExpanded = String(drawer.checked); };
     const set = (open) => { drawer.checked = open; told(); };
-    opener.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      set(!drawer.checked);
-    });
+    opener.addEventListener("click", () => set(!drawer.checked));
     drawer.addEventListener("change", told);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer.checked) { set(false); opener.focus(); } });
     document.querySelector(".md-sidebar--primary")?.addEventListener("click", ({ target }) => { if (target.closest("a")) set(false); });

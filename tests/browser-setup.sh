@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
 # Puts Debian's Chromium and Chinese fonts in place for the browser tests, where they are missing and root may.
 # Where that cannot be done, those tests skip and say why; nothing else fails.
+# The checker of HTML comes from npm where npm and Java are there; its test skips where not.
 set -u
+jar=build/cache/npm/node_modules/vnu-jar/build/dist/vnu.jar
+if [ ! -f "$jar" ] && command -v npm >/dev/null && command -v java >/dev/null; then
+  npm install --silent --no-audit --no-fund --prefix build/cache/npm vnu-jar@26 >/dev/null 2>&1 ||
+    echo "html checks: npm could not install vnu-jar" >&2
+fi
 if command -v chromium >/dev/null && [ -n "$(find /usr/share/fonts -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ]; then
   exit 0
 fi

@@ -29,6 +29,13 @@ DEFAULT: Final[Language] = "zh"
 #: Ways to the assets: from a page upwards, or on the error page, which is shown at any address, from the top.
 _ASSETS: Final = re.compile(r'((?:href|src)="(?:\.\./)*)assets/')
 _ASSETS_FROM_TOP: Final = re.compile(r'((?:href|src)="/(?:[^"]*/)?)[a-z]+/assets/')
+#: What the theme writes and HTML does not allow: a pattern and what goes in its place.
+_SLIPS: Final = (
+    (re.compile(r'(<input class="md-(?:toggle|nav__toggle)[^"]*"[^>]*?) autocomplete="off"'), r"\1"),
+    (re.compile(r'(<label class="md-nav__link"[^>]*?) tabindex=""'), r"\1"),
+)
+#: The title of a table of contents that nothing on the page folds.
+_FOLDED, _FOLDING = 'id="__toc"', re.compile(r'(<label class="md-nav__title") for="__toc"')
 _THEME_WORDS: Final = ("lost_", "menu_", "search_")
 #: What the theme brings along and its pages here do not load.
 _UNUSED: Final = ("assets/javascripts/",)
@@ -51,7 +58,7 @@ class Themed:
 
     def html(self, path: Path) -> str:
         """A themed page; those of other languages use the assets at the site's top, so that a browser loads one set."""
-        html = path.read_text(encoding="utf-8")
+        html = _mended(path.read_text(encoding="utf-8"))
         if self.language == DEFAULT:
             return html
         return _ASSETS_FROM_TOP.sub(r"\1assets/", _ASSETS.sub(r"\1../assets/", html))
@@ -64,6 +71,13 @@ class Themed:
             shared = self.language != DEFAULT and address.startswith("assets/")
             if path.is_file() and address not in made and not shared and not address.startswith(_UNUSED):
                 yield address, path
+
+
+def _mended(html: str) -> str:
+    """The theme's HTML as a validator would have it."""
+    for slip, right in _SLIPS:
+        html = slip.sub(right, html)
+    return html if _FOLDED in html else _FOLDING.sub(r"\1", html)
 
 
 def languages(folder: Folder) -> tuple[Language, ...]:

@@ -135,6 +135,8 @@
     refresh();
   }
 
+  const combobox = { role: "combobox", "aria-expanded": "false", "aria-controls": foundList.id, "aria-autocomplete": "list" };
+  for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
   const keys = {
     ArrowDown: () => select(active + 1 < options().length ? active + 1 : -1),
     ArrowUp: () => select(active < 0 ? options().length - 1 : active - 1),
@@ -262,10 +264,13 @@
     return [["agency_id", "agency", "group", "year", ...codes], ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("");
   }
 
+  let file;
+
   function offerDownload(text) {
-    if (download.href) URL.revokeObjectURL(download.href);
-    download.hidden = text === undefined;
-    if (text !== undefined) download.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    if (file) URL.revokeObjectURL(file);
+    file = text === undefined ? undefined : URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    const link = { class: "gk-files__file", href: file, download: "gongkai.csv" };
+    download.replaceChildren(...(file ? [element("a", link, words.compare_download)] : []));
   }
 
   form.addEventListener("change", ({ target }) => target.type === "checkbox" && refresh());

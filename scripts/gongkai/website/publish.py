@@ -1,32 +1,35 @@
 """Template pages + reports → the pages of a site, in a folder that is not yet public."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gongkai.datapackage import records, report_csv, report_json
 from gongkai.dataset import Folder
 from gongkai.forms import INDICATORS, RULES
 from gongkai.text import Language, Text
+from gongkai.website import stylesheet
 from gongkai.website.kinds import KINDS
 from gongkai.website.search import Entry, entries, page_entries, write_index
 from gongkai.website.site import Site
 from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import DEFAULT, Themed, languages, stage
-from gongkai.website.stamp import Stamper, environment
+from gongkai.website.stamp import Stamper, environment, partials
 from gongkai.website.values import write_values
 
 
 def publish(site: Site, folder: Folder, target: Path) -> int:
     """Write the whole site below `target`, the data package aside; returns how many pages it has."""
     addresses: list[str] = []
-    for language in languages(folder):
+    staged = [stage(folder, {kind.name: kind.address for kind in KINDS}, language) for language in languages(folder)]
+    for themed in staged:
+        language = themed.language
         base = "" if language == DEFAULT else f"{language}/"
-        themed = stage(folder, {kind.name: kind.address for kind in KINDS}, language)
         addresses += (base + address for address in copy_pages(themed, target / base))
         addresses += (base + address for address in stamp(site, themed, target / base, language))
         write_values(site, language, target / base)
         write_index(_findable(site, themed, language), target / base / "search")
+    lighten(staged, target)
     write_figures(site, target)
     write_sitemap(addresses, languages(folder), site.url, target)
     return len(addresses)
@@ -50,6 +53,19 @@ def stamp(site: Site, themed: Themed, root: Path, language: Language) -> Iterato
         stamper = Stamper(filled, kind.address, themed.template(kind.name))
         for context in kind.view(site, language):
             yield stamper.write(context, root)
+
+
+def lighten(staged: Sequence[Themed], target: Path) -> None:
+    """The theme's style sheets without what no page of the site uses."""
+    pages = [path.read_text(encoding="utf-8") for themed in staged for path in sorted(themed.folder.rglob("*.html"))]
+    pages += [source.read_text(encoding="utf-8") for source in partials()]
+    assets = target / "assets"
+    scripts = [path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.js"))]
+    sheets = {path: path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.css"))}
+    known = stylesheet.words(pages, scripts)
+    for path in sorted((assets / "stylesheets").glob("*.css")):
+        others = (text for other, text in sheets.items() if other != path)
+        path.write_text(stylesheet.used(sheets[path], known, (*others, *pages)), encoding="utf-8")
 
 
 def write_figures(site: Site, target: Path) -> None:

@@ -37,8 +37,8 @@ _SLIPS: Final = (
 #: The title of a table of contents that nothing on the page folds.
 _FOLDED, _FOLDING = 'id="__toc"', re.compile(r'(<label class="md-nav__title") for="__toc"')
 _THEME_WORDS: Final = ("lost_", "menu_", "search_")
-#: What the theme brings along and its pages here do not load.
-_UNUSED: Final = ("assets/javascripts/",)
+#: What the theme brings along and its pages here do not load: its scripts, and maps for their authors.
+_UNUSED: Final = re.compile(r"assets/javascripts/|.*\.css\.map$")
 #: Parts of a publisher's `docs/` that are not pages of the site.
 _NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 
@@ -69,7 +69,7 @@ class Themed:
         for path in sorted(self.folder.rglob("*")):
             address = path.relative_to(self.folder).as_posix()
             shared = self.language != DEFAULT and address.startswith("assets/")
-            if path.is_file() and address not in made and not shared and not address.startswith(_UNUSED):
+            if path.is_file() and address not in made and not shared and not _UNUSED.match(address):
                 yield address, path
 
 

@@ -21,6 +21,18 @@ def test_check_groups_findings_by_report(project: Folder) -> None:
     assert "“行政复议”四种结果相加为 11，总计填报为 0。" in result.output
 
 
+def test_check_tells_what_is_uncertain_once_a_rule(project: Folder) -> None:
+    lines = _run("check", "-C", project.root, "--agency", "shuyang-development-reform-bureau").output.split("\n")
+    assert sum("  不能确定  row-total  " in line for line in lines) == 1
+    assert "    同一规则另有 24 处" in lines
+
+
+def test_check_ends_with_what_is_covered(project: Folder) -> None:
+    assert _run("check", "-C", project.root).output.endswith(
+        "收录情况（机关×年份）：已收录 10；已收录，有不一致 1；未收录 45\n"
+    )
+
+
 def test_check_speaks_english_where_asked(project: Folder) -> None:
     assert "the four results add up to 11" in _run("check", "-C", project.root, language="en_GB.UTF-8").output
 

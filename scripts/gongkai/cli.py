@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -68,6 +68,8 @@ def check(folder: Folder, style: str, rules: tuple[str, ...], agencies: tuple[st
         if one.year >= since and one.rule in (rules or RULES) and one.agency_id in (agencies or (one.agency_id,))
     ]
     {"text": _print_text, "json": _print_json, "github": _print_github}[style](dataset.problems, found)
+    if style == "text":
+        _print_coverage(datapackage.coverage(dataset, judged, folder.waiting))
     sys.exit(FAILED if dataset.problems else 0)
 
 
@@ -107,17 +109,17 @@ def serve_(folder: Folder, port: int) -> None:
 
 
 def _print_text(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
-    """Grouped by report: what is violated and uncertain at its place, what cannot be assessed in a line."""
+    """Grouped by report: what is violated at its place, what is uncertain by rule, what is not assessable in a line."""
     tell_problems(problems)
     outcomes = {item.code: item[spoken()] for item in CODELISTS["finding_outcome"].items}
     severities = {item.code: item[spoken()] for item in CODELISTS["severity"].items}
     for (agency_id, year), group in groupby(found, key=lambda finding: (finding.agency_id, finding.year)):
         click.secho(f"{agency_id} {year}", bold=True)
         of_report = list(group)
-        for finding in of_report:
-            if finding.outcome is not Outcome.NOT_ASSESSABLE:
-                remark = finding.outcome is Outcome.VIOLATED and finding.severity is not Severity.ERROR
-                _print_finding(finding, severities[finding.severity] if remark else outcomes[finding.outcome])
+        for finding in (one for one in of_report if one.outcome is Outcome.VIOLATED):
+            remark = finding.severity is not Severity.ERROR
+            _print_finding(finding, severities[finding.severity] if remark else outcomes[finding.outcome])
+        _print_uncertain([one for one in of_report if one.outcome is Outcome.UNCERTAIN], outcomes[Outcome.UNCERTAIN])
         rules = dict.fromkeys(one.rule for one in of_report if one.outcome is Outcome.NOT_ASSESSABLE)
         if rules:
             click.echo(f"  {outcomes[Outcome.NOT_ASSESSABLE]}  {', '.join(rules)}")
@@ -134,6 +136,23 @@ def _print_finding(finding: Finding, outcome: str) -> None:
             f"    说明：{said.why}（{said.by}，{said.date}{source}）",
             f"    {said.why} ({said.by}, {said.date}{source})",
         )
+
+
+def _print_uncertain(found: Iterable[Finding], outcome: str) -> None:
+    """One line a rule: its only place, or how many there are with the first of them."""
+    for _, group in groupby(found, key=lambda finding: finding.rule):
+        first, *more = group
+        _print_finding(first, outcome)
+        if more:
+            say(f"    同一规则另有 {len(more)} 处", f"    and {len(more)} more of this rule")
+
+
+def _print_coverage(counts: Mapping[str, int]) -> None:
+    """How many reports of the agencies in the register are there, by status; nothing where none is expected."""
+    labels = {item.code: item[spoken()] for item in CODELISTS["coverage_status"].items}
+    told = [f"{label} {counts[code]}" for code, label in labels.items() if counts.get(code)]
+    if told:
+        say(f"收录情况（机关×年份）：{'；'.join(told)}", f"Coverage (agencies × years): {'; '.join(told)}")
 
 
 def _print_json(problems: Iterable[Problem], found: Iterable[Finding]) -> None:

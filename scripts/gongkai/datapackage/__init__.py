@@ -5,6 +5,7 @@ published = write(made, folder, version="1.0.0")
 validate(folder)
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -44,6 +45,7 @@ __all__ = [
     "changelog",
     "checksums",
     "codebook",
+    "coverage",
     "finding_rows",
     "publish_versions",
     "records",
@@ -77,6 +79,13 @@ RESOURCES: Final[Mapping[str, Callable[[Content], Iterable[Mapping[str, object]]
 def records(dataset: Dataset, judgements: Mapping[Place, Judgement]) -> Iterator[tuple[str, str]]:
     """Agencies and indicators as JSON for programs: the address from the site's top, and what stands there."""
     return api.files(Content(dataset, judgements))
+
+
+def coverage(
+    dataset: Dataset, judgements: Mapping[Place, Judgement], waiting: AbstractSet[Place] = frozenset()
+) -> Counter[str]:
+    """How many agencies × years have each status of the resource `coverage`."""
+    return Counter(str(row["status"]) for row in entities.coverage(Content(dataset, judgements, waiting)))
 
 
 def tables(

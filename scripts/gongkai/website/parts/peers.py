@@ -38,6 +38,17 @@ class Standing:
         return bin_of(self.share)
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All shares of one group and year that can be compared: counts by bin, and the median."""
+
+    group: Group
+    year: int
+    count: int
+    median: float
+    bins: tuple[int, ...]
+
+
 def bin_of(share: float) -> int:
     """Which of the bins a share falls in; 100 % is in the last."""
     return min(int(share * BINS), BINS - 1)
@@ -73,6 +84,19 @@ class Peers:
         bins, middle = self._counts[key]
         lower, higher = bisect_left(shares, share), len(shares) - bisect_right(shares, share)
         return Standing(key[0], share, len(shares), lower, higher, middle, bins)
+
+    def field(self, group: Group, year: int) -> Field | None:
+        """The shares of a group and year together; `None` where they are too few."""
+        shares = self._fields.get((group, year), [])
+        if len(shares) < FEWEST_PEERS:
+            return None
+        bins, middle = self._counts[group, year]
+        return Field(group, year, len(shares), middle, bins)
+
+    def newest_field(self, group: Group) -> Field | None:
+        """The newest year's that has enough shares."""
+        found = (self.field(group, year) for year in reversed(self.site.years))
+        return next((field for field in found if field), None)
 
     def _share(self, report: Report) -> float | None:
         found = self.site.measures[report.agency, report.year][self.indicator]

@@ -13,7 +13,7 @@ from gongkai.report import Report
 from gongkai.website.parts.answers import Answer, answers
 from gongkai.website.parts.charts import Chart, Part, bars, histogram, stacked
 from gongkai.website.parts.figures import counted, percent
-from gongkai.website.parts.peers import BINS, Standing
+from gongkai.website.parts.peers import BINS, Field, Standing
 from gongkai.website.words import Words
 
 _RECEIVED: Final = Cell("requests", "received_new", "total")
@@ -137,7 +137,6 @@ def standing(words: Words, found: Standing | None, indicator: Indicator) -> Char
     """Where the report stands among its peers."""
     if found is None:
         return None
-    edges = [f"{100 * i // BINS}%" for i in range(BINS + 1)]
     return Chart(
         id="picture-peers",
         title=words.say("chart_peers", indicator=indicator.label, group=found.group.label, n=grouped(found.count)),
@@ -150,5 +149,26 @@ def standing(words: Words, found: Standing | None, indicator: Indicator) -> Char
         ),
         drawing=histogram(found.bins, ("0%", "50%", "100%"), own=found.bin, median=found.median),
         heads=(indicator.label[words.language], words["head_reports"]),
-        rows=tuple((f"{edges[i]}–{edges[i + 1]}", grouped(n)) for i, n in enumerate(found.bins) if n),
+        rows=tuple(_by_bin(found.bins)),
     )
+
+
+def spread(words: Words, found: Field | None, indicator: Indicator) -> Chart | None:
+    """How the shares of a group and year are spread."""
+    if found is None:
+        return None
+    said = {"n": grouped(found.count), "group": found.group.label, "year": found.year, "median": f"{found.median:.1%}"}
+    return Chart(
+        id=f"spread-{found.group.code}",
+        title=words.say("chart_spread", indicator=indicator.label, **said),
+        description=words.say("chart_spread_say", **said),
+        drawing=histogram(found.bins, ("0%", "50%", "100%"), own=None, median=found.median),
+        heads=(indicator.label[words.language], words["head_reports"]),
+        rows=tuple(_by_bin(found.bins)),
+    )
+
+
+def _by_bin(bins: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """The bins that have any, from where to where."""
+    edges = [f"{100 * i // BINS}%" for i in range(BINS + 1)]
+    yield from ((f"{edges[i]}–{edges[i + 1]}", grouped(n)) for i, n in enumerate(bins) if n)

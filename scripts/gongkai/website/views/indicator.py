@@ -12,9 +12,12 @@ from gongkai.indicators import Measure, Status
 from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.text import Language
+from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import LONGEST
+from gongkai.website.parts.peers import Peers
+from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
@@ -67,7 +70,8 @@ def index(site: Site, language: Language) -> Iterator[Context]:
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context an indicator."""
-    above = (Crumb(Words(language)["indicators_title"], "indicators/index.html"),)
+    words = Words(language)
+    above = (Crumb(words["indicators_title"], "indicators/index.html"),)
     for code, indicator in INDICATORS.items():
         yield {
             "indicator": code,
@@ -77,7 +81,15 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "numerator": terms(indicator.numerator, NEWEST),
             "denominator": terms(indicator.denominator, NEWEST),
             "blocks": tuple(_blocks(site, indicator)),
+            "spreads": _spreads(site, words, indicator) if indicator.denominator else {},
         }
+
+
+def _spreads(site: Site, words: Words, indicator: Indicator) -> Mapping[str, Chart]:
+    """A picture by the code of each group that has a year with enough shares: of the newest such year."""
+    peers, groups = Peers(site, indicator.code), {group_of(history.agency) for history in site.histories}
+    drawn = {group.code: spread(words, peers.newest_field(group), indicator) for group in groups}
+    return {code: chart for code, chart in drawn.items() if chart}
 
 
 def _blocks(site: Site, indicator: Indicator) -> Iterator[Block]:

@@ -1,14 +1,18 @@
 """A year: what its reports say together, within a kind and level; every report in a line; whose report is not here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from gongkai.forms import Form, form_of
+from gongkai.forms import INDICATORS, Form, form_of
 from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.parts.answers import Picture, answered
+from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.groups import Entry, Group, by_group
 from gongkai.website.parts.lines import LONGEST, blocks
+from gongkai.website.parts.peers import Peers
+from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Pill
 from gongkai.website.parts.printed import Filled, filled
 from gongkai.website.parts.sums import Sum, added
@@ -16,6 +20,9 @@ from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.views.years import years
 from gongkai.website.words import Words
+
+#: The share whose spread within a group is drawn.
+SPREAD: Final = "disclosure_rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Together:
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a year, the newest first."""
-    words = Words(language)
+    words, peers = Words(language), Peers(site, SPREAD)
     with_reports = {history.agency.agency_id for history in site.histories}
     for summary in years(site):
         entries = [entry for entry in site.reports if entry[1].year == summary.year]
@@ -51,10 +58,17 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "summary": summary,
             "together": tuple(_together(site, words, entries, summary.year)),
             "blocks": tuple(blocks(site, entries)),
+            "spreads": _spreads(words, peers, entries, summary.year),
             "missing": missing[:LONGEST],
             "missing_count": len(missing),
             "with_reports": with_reports,
         }
+
+
+def _spreads(words: Words, peers: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
+    """A picture by the code of each group that has enough shares."""
+    drawn = {group.code: spread(words, peers.field(group, year), INDICATORS[SPREAD]) for group in by_group(entries)}
+    return {code: chart for code, chart in drawn.items() if chart}
 
 
 def _pill(year: int, here: int) -> Pill:

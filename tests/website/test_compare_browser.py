@@ -54,7 +54,7 @@ def test_two_agencies_are_chosen_by_keyboard_and_stand_side_by_side(
         ["淮安市人民政府", "2023", "未收录", "未收录"],
         ["淮安市人民政府", "2024", "3,119", "59.5%"],
     ]
-    assert page.locator("#compare-result svg[role=img]").count() == 2
+    assert page.locator("#compare-result svg[role=img]").count() == 4
     assert console_errors == []
 
 
@@ -105,3 +105,14 @@ def test_an_agency_page_leads_to_its_comparison(page: Page, address: str) -> Non
     page.get_by_role("link", name="与其他机关比较").click()
     expect(page.locator(".gk-compare__chosen li")).to_have_count(2)
     expect(page.get_by_role("region", name="市级人民政府").locator("tbody th").first).to_have_text("宿迁市人民政府")
+
+
+def test_a_long_name_stays_on_a_small_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{address}/en/compare/index.html#a=shanghai-science-technology-commission")
+    for text in (page.locator("#compare-result svg text").all(), page.locator(".gk-compare__name").all()):
+        assert text
+        for one in text:
+            box = one.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= 320

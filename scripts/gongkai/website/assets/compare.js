@@ -13,7 +13,7 @@
   const DELAY = 80; // milliseconds between the last key and the question
   const OFFERED = 8;
   const TOPS = [0.1, 0.25, 0.5, 1]; // where the scale of shares may end
-  const [ROW, BAR, LABEL] = [26, 14, 44]; // pixels of a bar's row, of the bar, of a head above
+  const [ROW, BAR] = [24, 14]; // pixels of a bar's row, and of the bar
 
   // ---- small tools ----
 
@@ -198,35 +198,35 @@
     return [element("h3", {}, group), element("div", { class: "gk-charts gk-charts--two" }, ...pictures), table(group, members, years, codes)];
   }
 
-  // A bar a year under each agency's name, every bar with its figure.
   function picture(members, years, code) {
     const values = members.flatMap((agency) => years.map((year) => figure(agency, year, code)[1] ?? 0));
     const highest = Math.max(...values);
-    const top = indicators[code].share ? TOPS.find((one) => highest <= one) ?? highest : highest || 1;
-    const shapes = [];
-    let y = 0;
-    for (const agency of members) {
-      shapes.push(element("svg:text", { x: 0, y: y + 20, class: "gk-strong" }, agency.name));
-      y += LABEL - 16;
-      for (const year of years) {
-        const [text, value] = figure(agency, year, code);
-        const width = value === null ? 0 : (60 * value) / top;
-        shapes.push(element("svg:text", { x: 0, y: y + BAR, class: "gk-quiet" }, year));
-        if (width) shapes.push(element("svg:rect", { x: "14%", y: y + 2, width: `${width}%`, height: BAR, class: "gk-fill-disclosed" }));
-        shapes.push(element("svg:text", { x: `${15 + width}%`, y: y + BAR, class: value === null ? "gk-quiet" : "" }, text));
-        y += ROW;
-      }
-      y += 6;
-    }
-    const id = `compare-${code}-${members[0].agency}`;
-    const told = members.flatMap((agency) => years.map((year) => fill("compare_bar", { agency: agency.name, year, text: figure(agency, year, code)[0] })));
-    const drawing = element(
-      "svg:svg",
-      { class: "gk-chart__svg", width: "100%", height: y, style: `height:${y}px`, role: "img", "aria-labelledby": `${id} ${id}-says` },
-      element("svg:desc", { id: `${id}-says` }, told.join("; ")),
-      ...shapes,
-    );
-    return element("figure", { class: "gk-chart" }, element("figcaption", { class: "gk-chart__title", id }, indicators[code].label), drawing);
+    const top = (indicators[code].share && TOPS.find((one) => highest <= one)) || highest || 1;
+    const drawings = members.flatMap((agency) => {
+      const id = `compare-${code}-${agency.agency}`;
+      return [element("p", { class: "gk-compare__name", id }, agency.name), bars(agency, years, code, { top, id })];
+    });
+    const title = element("figcaption", { class: "gk-chart__title" }, indicators[code].label);
+    return element("figure", { class: "gk-chart" }, title, ...drawings);
+  }
+
+  // A bar a year, every bar with its figure; the name stands above, where it can wrap.
+  function bars(agency, years, code, { top, id }) {
+    const shapes = years.flatMap((year, at) => {
+      const [text, value] = figure(agency, year, code);
+      const width = value === null ? 0 : (60 * value) / top;
+      const bar = { x: "14%", y: at * ROW + 2, width: `${width}%`, height: BAR, class: "gk-fill-disclosed" };
+      return [
+        element("svg:text", { x: 0, y: at * ROW + BAR, class: "gk-quiet" }, year),
+        ...(width ? [element("svg:rect", bar)] : []),
+        element("svg:text", { x: `${15 + width}%`, y: at * ROW + BAR, class: value === null ? "gk-quiet" : "" }, text),
+      ];
+    });
+    const told = years.map((year) => fill("compare_bar", { agency: agency.name, year, text: figure(agency, year, code)[0] }));
+    const height = years.length * ROW;
+    const drawn = { class: "gk-chart__svg", width: "100%", height, style: `height:${height}px` };
+    const said = { role: "img", "aria-labelledby": `${id} ${id}-says` };
+    return element("svg:svg", { ...drawn, ...said }, element("svg:desc", { id: `${id}-says` }, told.join("; ")), ...shapes);
   }
 
   function table(group, members, years, codes) {

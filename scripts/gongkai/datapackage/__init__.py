@@ -26,6 +26,7 @@ from gongkai.datapackage.published import PublishedFile, checksums
 from gongkai.datapackage.publishing import UNRELEASED, Publication, write
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
+from gongkai.datapackage.verification import verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
@@ -55,6 +56,7 @@ __all__ = [
     "schema_org",
     "tables",
     "validate",
+    "verify",
     "write",
     "write_portions",
 ]

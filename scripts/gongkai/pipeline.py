@@ -30,7 +30,7 @@ def build(folder: Folder) -> Built:
     judged = judge(dataset)
     dataset = with_unknown(dataset, judged)
     fresh = _empty(folder.build / "site.new")
-    site = package(folder, dataset, judged, fresh / "data")
+    site = package(folder, dataset, judged, fresh)
     datapackage.verify(fresh / "data", dataset.reports)
     pages = website.publish(site, folder, fresh)
     _replace(folder.site, fresh)
@@ -80,8 +80,8 @@ def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:
     return tuple(finding for judgement in judged.values() for finding in judgement.findings)
 
 
-def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], target: Path) -> Site:
-    """Write the data package into a folder, the portions of agencies and regions beside it.
+def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], top: Path) -> Site:
+    """Write the data package and the portions of agencies and regions below a site's top.
 
     Returns all that the pages are made from.
     """
@@ -89,10 +89,10 @@ def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], t
     url = website.site_url(folder)
     releases = datapackage.releases.read(folder.releases)
     released = next((one.checksums for one in releases if one.version == folder.version), None)
-    published = datapackage.write(tables, target, version=folder.version, released=released, url=url)
+    datapackage.publish_versions(releases, folder.releases, top, url)
+    published = datapackage.write(tables, top / "data", version=folder.version, released=released, url=url)
     version = published.edition.version
-    portions = datapackage.write_portions(tables, target.parent, version=version, url=url)
-    datapackage.publish_versions(releases, folder.releases, target.parent, url)
+    portions = datapackage.write_portions(tables, top, version=version, url=url)
     return Site(
         dataset,
         judged,

@@ -43,7 +43,7 @@ def measure(folder: Folder, reports: int) -> None:
     with timed("judge", reports):
         judged = pipeline.judge(dataset)
     with timed("package", reports):
-        site = pipeline.package(folder, dataset, judged, fresh / "data")
+        site = pipeline.package(folder, dataset, judged, fresh)
     with timed("pages", reports):
         pages = website.publish(site, folder, fresh)
     with timed("nothing changed, whole", reports):

@@ -59,7 +59,7 @@ def write(
     url: str = "",
     package: Package = PACKAGE,
 ) -> Publication:
-    """Write the package into a folder; the same tables make the same bytes.
+    """Write the package into a folder; the same tables make the same bytes. Files that are there already are listed.
 
     `released` has the checksums of the tables as they were released under that version: where they differ now, the
     version says so. `url` is the address of the site, with a slash at its end.
@@ -70,6 +70,7 @@ def write(
         listed = "\n".join(found)
         raise BuildError(Text(zh=f"数据表不合自身的格式：\n{listed}", en=f"Tables break their own schemas:\n{listed}"))
     folder.mkdir(parents=True, exist_ok=True)
+    there = [path for path in folder.iterdir() if path.is_file()]
     made = {form: _tables(form, tables, folder) for form in FORMATS}
     if released and released != {name: file.sha256 for name, file in made["csv"].items()}:
         version += UNRELEASED
@@ -87,6 +88,8 @@ def write(
     whole = list(_whole(tables, folder, this, [*made["csv"].values(), described[0], described[-1]]))
     written = [*(file for by_resource in made.values() for file in by_resource.values()), *whole, *described]
     written += _catalogues(this, written, folder)
+    names = {CHECKSUMS, *(file.name for file in written)}
+    written += (published(path) for path in sorted(there) if path.name not in names)
     return Publication(this, (*written, _text(folder, CHECKSUMS, checksums(written))))
 
 

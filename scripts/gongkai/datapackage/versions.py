@@ -19,7 +19,7 @@ CHANGELOGS: Final[Mapping[Language, str]] = {"zh": "CHANGELOG.md", "en": "CHANGE
 
 
 def publish_versions(releases: Sequence[Release], source: Path, top: Path, url: str = "") -> None:
-    """Write every version from the folder of releases below a site's top, and what tells of them."""
+    """Write every version from the folder of releases below `data/` of a site, and what tells of them."""
     data = top / "data"
     data.mkdir(parents=True, exist_ok=True)
     for release in releases:

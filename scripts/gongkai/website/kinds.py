@@ -49,6 +49,7 @@ KINDS: Final = (
     Kind("rules", "rules/index.html", rule.index),
     Kind("rule", "rules/{{ rule }}.html", rule.pages),
     Kind("data", "data/index.html", data.pages),
+    Kind("codebook", "data/codebook.html", data.codebook),
     Kind("changes", "data/changes.html", changes.pages),
     Kind("search_page", "search.html", search_page.pages),
 )

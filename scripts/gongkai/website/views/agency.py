@@ -6,8 +6,9 @@ from typing import Final
 
 from gongkai.dataset import History
 from gongkai.register import PROPOSED, Agency
-from gongkai.text import Language
+from gongkai.text import Language, Text
 from gongkai.website.parts import series
+from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import line
 from gongkai.website.parts.pieces import Download
@@ -92,6 +93,11 @@ def _years(site: Site, words: Words, history: History) -> Context:
     return {
         "series": series.charts(site, words, history, SERIES, history.latest.year),
         "lines": tuple(line(site, (history, report)) for report in reversed(reports)),
+        "cited": cited(
+            site,
+            Text(zh=history.agency.name, en=history.agency.name_en),
+            f"agencies/{history.agency.agency_id}/index.html",
+        ),
         "whole": downloads(site, f"agencies/{history.agency.agency_id}/{history.agency.agency_id}", words),
         "changed": len({report.form for report in reports}) > 1,
         "files": {

@@ -9,6 +9,7 @@ from gongkai.datapackage import MOST_CELLS, UNRELEASED, codes, schema_org
 from gongkai.forms import FORMS
 from gongkai.text import Language
 from gongkai.website.parts import linked
+from gongkai.website.parts.citation import cited
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 
@@ -23,18 +24,32 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     formats = tuple(one for one in FORMATS if all(f"{entry.name}.{one}" in files for entry in site.codebook))
     tables = {f"{entry.name}.{one}" for entry in site.codebook for one in formats}
     yield {
+        **_codebook(site, printable=False),
+        "cited": cited(site, None, "data/index.html"),
         "files": files,
         "formats": formats if site.codebook else (),
         "json_ld": _linked(site),
         "workbook_cells": MOST_CELLS,
         "whole": tuple(file for name, file in files.items() if name not in tables),
-        "codebook": site.codebook,
-        "lists": codes.LISTS,
         "version": site.version,
         "unreleased": site.version.endswith(UNRELEASED),
         "url": site.url,
         "reports": len(site.judgements),
+    }
+
+
+def codebook(site: Site, language: Language) -> Iterator[Context]:
+    """The page with nothing but the codebook, all unfolded, to be printed."""
+    del language
+    yield {**_codebook(site, printable=True), "version": site.version}
+
+
+def _codebook(site: Site, *, printable: bool) -> Context:
+    return {
+        "codebook": site.codebook,
+        "lists": codes.LISTS,
         "forms": tuple(FORMS.values()),
+        "printable": printable,
     }
 
 

@@ -13,6 +13,7 @@ from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.parts.charts import Chart
+from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import LONGEST
@@ -82,6 +83,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "denominator": terms(indicator.denominator, NEWEST),
             "blocks": tuple(_blocks(site, indicator)),
             "spreads": _spreads(site, words, indicator) if indicator.denominator else {},
+            "cited": cited(site, indicator.label, f"indicators/{code}.html"),
         }
 
 

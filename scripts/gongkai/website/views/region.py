@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from gongkai.dataset import History
 from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region
-from gongkai.text import Language
+from gongkai.text import Language, Text
+from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import Crumb
@@ -46,6 +47,7 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
         "says": tuple(_says(site, one, words) for one in with_reports if one.agency.kind == _GOVERNMENT),
         "others": tuple(_others(site, with_reports)),
         "without": _without(places, own),
+        "cited": cited(site, Text(zh=region.name, en=region.name_en), f"regions/{region.region_code}.html"),
         "whole": downloads(site, f"regions/{region.region_code}", words),
         "here": here,
         "below": here.below,

@@ -9,6 +9,7 @@ from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.parts.answers import Picture, answered
 from gongkai.website.parts.charts import Chart
+from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Entry, Group, by_group
 from gongkai.website.parts.lines import LONGEST, blocks
 from gongkai.website.parts.peers import Peers
@@ -19,7 +20,7 @@ from gongkai.website.parts.sums import Sum, added
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.views.years import years
-from gongkai.website.words import Words
+from gongkai.website.words import TEXTS, Words
 
 #: The share whose spread within a group is drawn.
 SPREAD: Final = "disclosure_rate"
@@ -62,6 +63,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "missing": missing[:LONGEST],
             "missing_count": len(missing),
             "with_reports": with_reports,
+            "cited": cited(site, TEXTS["year_heading"].format(year=summary.year), f"years/{summary.year}.html"),
         }
 
 

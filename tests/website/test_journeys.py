@@ -101,7 +101,7 @@ def test_nothing_leaves_the_server_fails_or_is_wider_than_a_small_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("", "light"), ("", "dark"), ("en/", "light")])
+@pytest.mark.parametrize(("language", "scheme"), [("", "light"), ("", "dark"), ("en/", "light"), ("en/", "dark")])
 def test_every_kind_of_page_is_accessible(browser: Browser, address: str, language: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

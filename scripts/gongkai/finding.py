@@ -5,6 +5,7 @@ The same finding is a CLI line, a CSV row and a note on a page.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.cell import Cell
 from gongkai.text import Text
@@ -17,6 +18,9 @@ class Outcome(StrEnum):
     VIOLATED = "violated"
     UNCERTAIN = "uncertain"  # a figure that the rule needs is blank
     NOT_ASSESSABLE = "not_assessable"  # the table, the row or the year before is missing
+
+    #: Tallies are kept by outcome: the hash of the word itself, which costs no call.
+    __hash__ = str.__hash__
 
 
 class Severity(StrEnum):
@@ -37,8 +41,7 @@ class Explanation:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule at one place of one report.
 
     `expected` and `actual` are figures or words as a reader would write them, empty where there is none.

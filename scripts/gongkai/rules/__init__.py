@@ -59,6 +59,9 @@ CHECKS: Final[Mapping[str, Callable[[Case], Checked]]] = {
 }
 
 
+_HOLDS: Final = Outcome.HOLDS
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the rules say of one report: each place that does not hold, and how often each outcome came, by rule."""
@@ -87,13 +90,13 @@ def judge(
     findings: list[Finding] = []
     tally: dict[tuple[str, Outcome], int] = {}
     for rule, check in CHECKS.items():
-        checked = check(case)
-        if checked.holds:
-            tally[rule, Outcome.HOLDS] = checked.holds
-        for finding in checked.findings:
+        holds, found = check(case)
+        if holds:
+            tally[rule, _HOLDS] = holds
+        for finding in found:
             place = rule, finding.outcome
             tally[place] = tally.get(place, 0) + 1
-        findings += checked.findings
+        findings += found
     return Judgement(tuple(findings), tally)
 
 
@@ -101,7 +104,7 @@ def explained(judgement: Judgement, said: Mapping[str, Explanation]) -> Judgemen
     """The judgement with what people say about its findings, by finding."""
     if not said:
         return judgement
-    return replace(judgement, findings=tuple(replace(one, explanation=said.get(one.id)) for one in judgement.findings))
+    return replace(judgement, findings=tuple(one._replace(explanation=said.get(one.id)) for one in judgement.findings))
 
 
 def judgements(history: History, surroundings: Around | None = None) -> Iterator[tuple[Report, Judgement]]:

@@ -5,15 +5,14 @@ A blank figure makes a line uncertain, a missing table, row or year not assessab
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.finding import Finding, Outcome
 from gongkai.forms import IDENTITIES, RULES, Identity
 from gongkai.numerals import Value, grouped, shortest
-from gongkai.rules.case import NOTHING, Case, Checked, found, not_assessable
-from gongkai.rules.plans import Line, Place, Rows, applies, plan
+from gongkai.rules.case import NOTHING, Case, Checked, Sheet, found, not_assessable
+from gongkai.rules.plans import Line, Place, applies, plan
 from gongkai.rules.words import listed
 from gongkai.text import Text
 
@@ -25,13 +24,13 @@ def check(identity: Identity, case: Case) -> Checked:
     report, rule, table = case.report, identity.rule, identity.table
     if not applies(rule, report.form):
         return NOTHING
-    rows = report.figures.get(table)
-    if rows is None:
+    sheet = case.sheets.get(table)
+    if sheet is None:
         return not_assessable(rule, case, Cell(table))
     before = case.reports.get(report.year - 1) if rule in _OVER_YEARS else None
-    earlier = before.figures.get(table, {}) if before else {}
-    planned = plan(identity.rule, Rows(report.form, tuple(rows)), Rows(before.form, tuple(earlier)) if before else None)
-    figures = tuple(chain(*rows.values(), *earlier.values()))
+    earlier = Sheet.of(before, table) if before else None
+    planned = plan(rule, sheet.rows, earlier.rows if earlier else None)
+    figures = sheet.figures + earlier.figures if earlier else sheet.figures
     findings = [_judged(rule, case, line, figures) for line in planned.lines if not line.holds(figures)]
     holds = len(planned.lines) - len(findings)
     if planned.missing:
@@ -42,9 +41,9 @@ def check(identity: Identity, case: Case) -> Checked:
 def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) -> Finding:
     """What is to be said of a line that does not hold."""
     total = figures[line.total.at]
-    blank = tuple(place.label for place in (*line.plus, *line.minus, line.total) if figures[place.at] is None)
+    blank = tuple([place.at for place in (*line.plus, *line.minus, line.total) if figures[place.at] is None])
     if total is None or blank:
-        message = _uncertain(rule, line.label, blank)
+        message = _uncertain(rule, line, blank)
         return found(rule, Outcome.UNCERTAIN, case, line.total.cell, others=line.others, message=message)
     right = _sum(line.plus, figures)
     taken = _sum(line.minus, figures)
@@ -56,9 +55,10 @@ def _judged(rule: str, case: Case, line: Line, figures: Sequence[Value | None]) 
 
 
 @lru_cache(maxsize=8192)
-def _uncertain(rule: str, line: Text, blank: tuple[Text, ...]) -> Text:
-    """What blank figures say: reports leave the same ones out over and over."""
-    return RULES[rule].messages[Outcome.UNCERTAIN].format(line=line, blank=listed(blank))
+def _uncertain(rule: str, line: Line, blank: tuple[int, ...]) -> Text:
+    """What is said of figures left blank, by their places: reports leave the same ones out over and over."""
+    labels = [place.label for place in (*line.plus, *line.minus, line.total) if place.at in blank]
+    return RULES[rule].messages[Outcome.UNCERTAIN].format(line=line.label, blank=listed(labels))
 
 
 def _sum(places: Iterable[Place], figures: Sequence[Value | None]) -> Value:

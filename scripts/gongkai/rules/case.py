@@ -2,18 +2,41 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
 from gongkai.cell import Cell
 from gongkai.finding import Finding, Outcome
 from gongkai.forms import RULES
+from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.report import Report
 from gongkai.rules.around import Around
 from gongkai.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows(NamedTuple):
+    """The rows of one table that a report has, in the report's own order, and the form it uses."""
+
+    form: str
+    codes: tuple[str, ...]
+
+
+class Sheet(NamedTuple):
+    """One table of a report: its rows, and their figures one row after the other."""
+
+    rows: Rows
+    figures: tuple[Value | None, ...]
+
+    @classmethod
+    def of(cls, report: Report, table: str) -> "Sheet | None":
+        """A report's table, where it has that."""
+        rows = report.figures.get(table)
+        return None if rows is None else cls(Rows(report.form, tuple(rows)), tuple(chain.from_iterable(rows.values())))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A report with what is around it, as far as it is known.
 
@@ -24,6 +47,12 @@ class Case:
     reports: Mapping[int, Report] = field(default_factory=dict)
     agency: Agency | None = None
     around: Around | None = None
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The report's tables by code: several rules look at each."""
+        made = ((table, Sheet.of(self.report, table)) for table in self.report.figures)
+        return {table: sheet for table, sheet in made if sheet}
 
     @property
     def others(self) -> list[Report]:
@@ -42,6 +71,11 @@ NO_WORDS: Final[Mapping[str, object]] = {}
 #: The rule has nothing to look at in this report.
 NOTHING = Checked()
 HOLDS = Checked(1)
+_OUTCOME: Final = Outcome.NOT_ASSESSABLE
+#: Severity and message by rule: this outcome is the most frequent one that is told.
+_NOT_ASSESSABLE: Final = {
+    code: (rule.severity, rule.messages[_OUTCOME]) for code, rule in RULES.items() if _OUTCOME in rule.messages
+}
 
 
 def found(  # noqa: PLR0913  the fields of a finding
@@ -77,17 +111,8 @@ def found(  # noqa: PLR0913  the fields of a finding
 
 def not_assessable(rule: str, case: Case, cell: Cell) -> Checked:
     """What the rule needs is not there."""
-    declared, report = RULES[rule], case.report
-    finding = Finding(
-        agency_id=report.agency,
-        year=report.year,
-        rule=rule,
-        outcome=Outcome.NOT_ASSESSABLE,
-        severity=declared.severity,
-        cell=cell,
-        message=declared.messages[Outcome.NOT_ASSESSABLE],
-    )
-    return Checked(0, (finding,))
+    report, (severity, message) = case.report, _NOT_ASSESSABLE[rule]
+    return Checked(0, (Finding(report.agency, report.year, rule, _OUTCOME, severity, cell, message),))
 
 
 def holding(places: int, findings: Iterable[Finding]) -> Checked:

@@ -23,8 +23,8 @@ _NOTE: Final = re.compile(r"[(（【\[].*[)）】\]]")
 def blank(case: Case) -> Checked:
     """No cell is blank or holds a sign for nothing; a row that is all blank is told once."""
     findings: list[Finding] = []
-    for table, rows in _tables(case):
-        if any(None in row for row in rows.values()):
+    for table in case.report.layout.tables:
+        if table.code in case.sheets and None in case.sheets[table.code].figures:
             findings += _blank(case, table)
     return _checked(case, findings)
 

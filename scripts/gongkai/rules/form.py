@@ -5,9 +5,14 @@ from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.finding import Finding, Outcome
-from gongkai.forms import form_of
+from gongkai.forms import FORMS, form_of
 from gongkai.rules.case import HOLDS, Case, Checked, each, found, not_assessable
 
+#: Rows that stand for several, with their tables, by form.
+_UNDIVIDED: Final = {
+    code: [(table.code, row) for table in form.tables for row in table.rows.values() if row.instead_of]
+    for code, form in FORMS.items()
+}
 #: With fewer headings than that, they are not those of the form.
 _FEWEST_HEADINGS: Final = 3
 
@@ -29,16 +34,15 @@ def undivided(case: Case) -> Checked:
 
 
 def _undivided(case: Case) -> Iterator[Finding | None]:
-    for table in case.report.layout.tables:
-        rows = case.report.figures.get(table.code)
-        for row in table.rows.values():
-            if row.instead_of and rows is None:
-                yield found("form-undivided-other", Outcome.NOT_ASSESSABLE, case, Cell(table.code))
-            elif row.instead_of and rows is not None:
-                cell = Cell(table.code, row.code)
-                words = {"row": row}
-                undivided = row.code in rows
-                yield (found("form-undivided-other", Outcome.VIOLATED, case, cell, words=words) if undivided else None)
+    for table, row in _UNDIVIDED[case.report.form]:
+        rows = case.report.figures.get(table)
+        if rows is None:
+            yield found("form-undivided-other", Outcome.NOT_ASSESSABLE, case, Cell(table))
+        elif row.code in rows:
+            cell, words = Cell(table, row.code), {"row": row}
+            yield found("form-undivided-other", Outcome.VIOLATED, case, cell, words=words)
+        else:
+            yield None
 
 
 def sections(case: Case) -> Checked:

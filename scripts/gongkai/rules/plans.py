@@ -1,6 +1,7 @@
 """Where the figures of an identity stand, worked out once for all reports that have the same rows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
@@ -9,16 +10,10 @@ from typing import NamedTuple
 from gongkai.cell import Cell
 from gongkai.forms import FORMS, IDENTITIES, Identity, Table
 from gongkai.numerals import Value
+from gongkai.rules.case import Rows
 from gongkai.text import Text
 
 _IDENTITY = {identity.rule: identity for identity in IDENTITIES}
-
-
-class Rows(NamedTuple):
-    """The rows of one table that a report has, in the report's own order, and the form it uses."""
-
-    form: str
-    codes: tuple[str, ...]
 
 
 class Place(NamedTuple):
@@ -29,10 +24,12 @@ class Place(NamedTuple):
     label: Text
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
     """One row or column along which an identity runs: total + minus = plus. `others` are the report's own parts.
 
-    Places count the figures of the table one row after the other, those of the year before after all of them.
+    Places count the figures of the table one row after the other, those of the year before after all of them. A line is
+    made once for all reports with the same rows, and equal to no other.
     """
 
     label: Text
@@ -45,10 +42,10 @@ class Line(NamedTuple):
 
     def holds(self, figures: Sequence[Value | None]) -> bool:
         """Whether every figure is there and they agree."""
-        left, right = self.left_at(figures), self.right_at(figures)
-        if None in left or None in right:
+        try:
+            return sum(self.left_at(figures)) == sum(self.right_at(figures))  # type: ignore[arg-type]
+        except TypeError:  # a blank, which cannot be added to anything
             return False
-        return sum(left) == sum(right)  # type: ignore[arg-type]  # no blank is left
 
 
 class Plan(NamedTuple):

@@ -10,7 +10,7 @@ from gongkai.dataset import Dataset, Folder, load
 from gongkai.errors import DataError
 from gongkai.finding import Finding
 from gongkai.rules import Judgement, around, explained, judgements
-from gongkai.website import Key, Site
+from gongkai.website import Key, Site, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,8 @@ def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], t
     published = datapackage.write(tables, top / "data", version=folder.version, released=released, url=url)
     version = published.edition.version
     portions = datapackage.write_portions(tables, top, version=version, url=url)
-    return Site(
-        dataset,
-        judged,
-        version,
-        url=url,
+    return replace(
+        whole(dataset, judged, version, url),
         edition=published.edition,
         files=published.files,
         portions=portions,

@@ -11,7 +11,7 @@ from gongkai.pipeline import judge
 from gongkai.register import Agency, Region, Register
 from gongkai.report import Report
 from gongkai.text import Language
-from gongkai.website import Site
+from gongkai.website import Site, whole
 from gongkai.website.kinds import KINDS
 from gongkai.website.placeholders import Placeholders
 from gongkai.website.staging import template_source
@@ -41,7 +41,7 @@ def site(reports: Iterable[Report], agencies: Mapping[str, Agency] | None = None
         known.setdefault(code, agency(code))
     histories = tuple(History(known[code], dict(sorted(years.items()))) for code, years in sorted(by_agency.items()))
     dataset = Dataset(Register(known, REGIONS), histories)
-    return Site(dataset, judge(dataset), "2026.1", url)
+    return whole(dataset, judge(dataset), "2026.1", url)
 
 
 @cache

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.dataset import Folder, load
 from gongkai.pipeline import judge
 from gongkai.report import Report
-from gongkai.website import Site
+from gongkai.website import Site, whole
 from gongkai.website.views.agency import MOST_PEERS
 from gongkai.website.words import TEXTS
 from places import ROOT
@@ -18,7 +18,7 @@ from website.stamped import agency, page, pages, site
 @pytest.fixture(scope="module")
 def real() -> Site:
     dataset = load(Folder(ROOT))
-    return Site(dataset, judge(dataset), "1")
+    return whole(dataset, judge(dataset), "1")
 
 
 @pytest.fixture

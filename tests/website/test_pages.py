@@ -18,11 +18,12 @@ from gongkai.pipeline import judge
 from gongkai.register import Agency, Register
 from gongkai.report import Report
 from gongkai.text import Language
-from gongkai.website import Site
-from gongkai.website.parts.answers import answered, answers
+from gongkai.website import Site, whole
+from gongkai.website.overall import LONGEST, overall, together
+from gongkai.website.parts.answers import answered, answers, values
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, by_group
-from gongkai.website.parts.lines import LONGEST, blocks, line
+from gongkai.website.parts.lines import blocks, line
 from gongkai.website.parts.places import Places
 from gongkai.website.parts.sums import added, complete
 from gongkai.website.stamp import Context
@@ -38,7 +39,7 @@ GOVERNMENTS = Group("government", "prefecture")
 @pytest.fixture(scope="module")
 def site() -> Site:
     dataset = load(Folder(ROOT))
-    return Site(dataset, judge(dataset), "1")
+    return whole(dataset, judge(dataset), "1")
 
 
 def _contexts(pages: Callable[[Site, Language], Iterator[Context]], site: Site) -> list[Mapping[str, Any]]:
@@ -76,25 +77,40 @@ def test_sums_stay_within_a_kind_and_level(site: Site) -> None:
         group, members = entry
         assert {(history.agency.kind, history.agency.level) for history, _ in members} == {(group.kind, group.level)}
     for context in _contexts(year.pages, site):
-        for together in context["together"]:
+        for sums in context["together"]:
             of = context["year"]
-            assert together.reports == len(_reports(site, together.group, of))
+            assert sums.reports == len(_reports(site, sums.group, of))
 
 
 def test_a_table_with_a_blank_is_left_out_and_counted_as_such(site: Site) -> None:
-    whole, other = _reports(site, GOVERNMENTS, 2024)
-    rows = dict(whole.figures["requests"])
+    one, other = _reports(site, GOVERNMENTS, 2024)
+    rows = dict(one.figures["requests"])
     rows["received_new"] = (None, *rows["received_new"][1:])
-    blank = replace(whole, figures={**whole.figures, "requests": rows})
+    blank = replace(one, figures={**one.figures, "requests": rows})
     assert not complete(blank, NEWEST, NEWEST.table["requests"])
     total = added([blank, other, other], NEWEST, 2024)
     assert total.counted["requests"] == 2
-    assert total.left_out["requests"] == (blank,)
+    assert total.left_out["requests"] == 1
     assert total.counted["legal_challenges"] == 3
 
 
 def test_one_report_makes_no_sum(site: Site) -> None:
-    assert not added(_reports(site, GOVERNMENTS, 2024)[:1], NEWEST, 2024).counted
+    assert not added(_reports(site, GOVERNMENTS, 2024)[:1], NEWEST, 2024).telling
+
+
+def test_sums_of_parts_are_those_of_the_whole(site: Site) -> None:
+    one, other = _reports(site, GOVERNMENTS, 2024)
+    both = added([one, other], NEWEST, 2024)
+    assert added([one], NEWEST, 2024) + added([other], NEWEST, 2024) == both
+    assert added([], NEWEST, 2024) + both == both
+
+
+def test_what_chapters_say_is_together_what_all_say(site: Site) -> None:
+    parts = [overall([h], {key: site.judgements[key] for key in site.judgements if key[0] == h.agency.agency_id})
+             for h in reversed(site.histories)]  # fmt: skip
+    found = together(parts)
+    assert found == site.overall
+    assert list(found.briefs) == list(site.overall.briefs)
 
 
 def test_reports_of_another_form_are_not_added(site: Site) -> None:
@@ -134,7 +150,7 @@ def test_answers_that_do_not_add_up_make_no_picture(site: Site) -> None:
 
 
 def test_the_picture_says_over_how_many_reports(site: Site) -> None:
-    picture = answered(WORDS, 2024, GOVERNMENTS, _reports(site, GOVERNMENTS, 2024))
+    picture = answered(WORDS, 2024, GOVERNMENTS, [(r.form, values(r)) for r in _reports(site, GOVERNMENTS, 2024)])
     assert picture is not None
     assert (picture.reports, picture.of, picture.processed) == (2, 2, 6571)
 
@@ -155,7 +171,7 @@ def test_a_year_that_is_only_beginning_is_not_the_full_one(site: Site) -> None:
 
 
 def test_home_of_nothing() -> None:
-    empty = Site(Dataset(Register({}, {}), ()), {}, "1")
+    empty = whole(Dataset(Register({}, {}), ()), {}, "1")
     context = _contexts(home.pages, empty)[0]
     assert context["picture"] is None
 
@@ -169,7 +185,7 @@ def test_a_missing_figure_is_missing_in_lists(site: Site) -> None:
     rows["received_new"] = (*report.figures["requests"]["received_new"][:-1], None)
     blank = replace(report, figures={"requests": rows})
     dataset = Dataset(site.register, (History(history.agency, {2024: blank}),))
-    found = line(Site(dataset, judge(dataset), "1"), (history, blank))
+    found = line(whole(dataset, judge(dataset), "1"), (history, blank))
     assert (found.received, found.processed, found.disputes) == (None, None, None)
     assert found.disclosure.status is Status.MISSING
 
@@ -203,8 +219,8 @@ def test_a_region_puts_its_government_first_and_adds_nothing(site: Site) -> None
 
 
 def test_agencies_without_a_report_are_listed_as_such(site: Site) -> None:
-    lost = site.histories[1:]
-    found = _contexts(agencies.pages, Site(Dataset(site.register, lost), {}, "1"))[0]
+    lost = Dataset(site.register, site.histories[1:])
+    found = _contexts(agencies.pages, whole(lost, judge(lost), "1"))[0]
     entries = [e for p in found["provinces"] for _, es in p.places for e in es]
     assert len(entries) == len(site.register.agencies)
     assert [e.agency.agency_id for e in entries if e.history is None] == [site.histories[0].agency.agency_id]

@@ -19,7 +19,7 @@ from gongkai.numerals import grouped
 from gongkai.pipeline import judge
 from gongkai.report import Mark, Report, Source, Statement
 from gongkai.text import LANGUAGES
-from gongkai.website import Site
+from gongkai.website import Site, whole
 from gongkai.website.parts.citation import Citation
 from gongkai.website.parts.explanations import EXPLANATIONS
 from gongkai.website.parts.printed import Layout, filled
@@ -37,7 +37,7 @@ _RECEIVED = Cell("requests", "received_new", "total")
 @pytest.fixture(scope="module")
 def real() -> Site:
     dataset = load(Folder(ROOT))
-    return Site(dataset, judge(dataset), "1", "https://example.org/")
+    return whole(dataset, judge(dataset), "1", "https://example.org/")
 
 
 @pytest.fixture(scope="module")
@@ -251,7 +251,7 @@ def test_blanks_are_said_to_be_blank(report: Report) -> None:
 
 def test_nothing_is_said_of_a_change_that_is_not_known(real: Site) -> None:
     now = next(r for _, r in real.reports if (r.agency, r.year) == ("suqian-peoples-government", 2024))
-    before = real.dataset.histories[-1].reports[2023]
+    before = real.histories[-1].reports[2023]
     assert "比2023年" in _sentence(now, before)
     assert "比2023年" not in _sentence(now, with_figure(before, _RECEIVED, None))
     assert "比" not in _sentence(now, replace(before, year=2022))

@@ -6,7 +6,7 @@ validate(folder)
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
@@ -43,13 +43,13 @@ __all__ = [
     "Publication",
     "PublishedFile",
     "ResourceEntry",
+    "api",
     "changelog",
     "checksums",
     "codebook",
     "coverage",
     "finding_rows",
     "publish_versions",
-    "records",
     "releases",
     "report_csv",
     "report_json",
@@ -76,11 +76,6 @@ RESOURCES: Final[Mapping[str, Callable[[Content], Iterable[Mapping[str, object]]
     "coverage": entities.coverage,
     "reports_wide": figures.wide,
 }
-
-
-def records(dataset: Dataset, judgements: Mapping[Place, Judgement]) -> Iterator[tuple[str, str]]:
-    """Agencies and indicators as JSON for programs: the address from the site's top, and what stands there."""
-    return api.files(Content(dataset, judgements))
 
 
 def coverage(

@@ -4,33 +4,45 @@ The records are those of the package's tables, under the same names; a report's 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import cast
 
-from gongkai.datapackage import entities, exact, judged, reports
-from gongkai.datapackage.content import Content
+from gongkai.datapackage import exact, judged, reports
+from gongkai.datapackage.content import Place
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.exact import Tree
+from gongkai.dataset import History
+from gongkai.indicators import Measure
+from gongkai.register import Agency
+from gongkai.rules import Judgement
 
 
-def files(content: Content) -> Iterator[tuple[str, str]]:
-    """Every address with its JSON, from the site's top."""
-    of_reports: dict[object, list[Tree]] = {}
-    for row in reports.reports(content):
-        record = {**_record("reports", row), "url": f"agencies/{row['agency_id']}/{row['year']}.json"}
-        of_reports.setdefault(row["agency_id"], []).append(record)
-    agencies = [row for row in map(dict, entities.agencies(content)) if row["agency_id"] in of_reports]
-    yield "agencies/index.json", _listed("agencies", agencies, "agency_id", "agencies/{}/index.json")
-    for row in agencies:
-        record = {**_record("agencies", row), "reports": of_reports[row["agency_id"]]}
-        yield f"agencies/{row['agency_id']}/index.json", exact.record(record)
-    values: dict[object, list[Tree]] = {}
-    for row in judged.indicator_values(content):
-        values.setdefault(row["indicator"], []).append(_record("indicator_values", row))
+def agency(history: History, judgements: Mapping[Place, Judgement]) -> tuple[str, str]:
+    """An agency with its reports: the address from the site's top, and the JSON."""
+    one = history.agency
+    listed: list[Tree] = [
+        {
+            **_record("reports", reports.row(report, judgements[report.agency, report.year])),
+            "url": f"agencies/{report.agency}/{report.year}.json",
+        }
+        for report in history.reports.values()
+    ]
+    record = {**_record("agencies", asdict(one)), "reports": listed}
+    return f"agencies/{one.agency_id}/index.json", exact.record(record)
+
+
+def lists(agencies: Iterable[Agency], measures: Mapping[Place, Mapping[str, Measure]]) -> Iterator[tuple[str, str]]:
+    """The list of agencies that have a report, and of indicators, and each indicator with its values."""
+    yield "agencies/index.json", _listed("agencies", map(asdict, agencies), "agency_id", "agencies/{}/index.json")
     indicators = list(judged.indicators())
     yield "indicators/index.json", _listed("indicators", indicators, "indicator", "indicators/{}.json")
     for row in indicators:
-        record = {**_record("indicators", row), "values": values.get(row["indicator"], [])}
-        yield f"indicators/{row['indicator']}.json", exact.record(record)
+        code = str(row["indicator"])
+        values: list[Tree] = [
+            _record("indicator_values", judged.indicator_value(*place, found[code]))
+            for place, found in measures.items()
+        ]
+        yield f"indicators/{code}.json", exact.record({**_record("indicators", row), "values": values})
 
 
 def _record(resource: str, row: Mapping[str, object]) -> dict[str, Tree]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gongkai.datapackage.content import Content
 from gongkai.finding import Finding
 from gongkai.forms import INDICATORS, RULES
-from gongkai.indicators import FEWEST_CASES, measures
+from gongkai.indicators import FEWEST_CASES, Measure, measures
 
 
 def finding_rows(found: Iterable[Finding]) -> list[dict[str, str | int | None]]:
@@ -80,13 +80,18 @@ def indicators() -> Iterator[dict[str, object]]:
 def indicator_values(content: Content) -> Iterator[dict[str, object]]:
     """Every indicator of every report, also where nothing can be said."""
     for report in content.dataset.reports:
-        for code, measure in measures(report).items():
-            yield {
-                "agency_id": report.agency,
-                "year": report.year,
-                "indicator": code,
-                "numerator": measure.numerator,
-                "denominator": measure.denominator,
-                "value": measure.value,
-                "status": measure.status.value,
-            }
+        for measure in measures(report).values():
+            yield indicator_value(report.agency, report.year, measure)
+
+
+def indicator_value(agency_id: str, year: int, measure: Measure) -> dict[str, object]:
+    """The row of one indicator of one report."""
+    return {
+        "agency_id": agency_id,
+        "year": year,
+        "indicator": measure.indicator.code,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "value": measure.value,
+        "status": measure.status.value,
+    }

@@ -5,24 +5,30 @@ from collections.abc import Iterator
 from gongkai.datapackage.content import Content
 from gongkai.finding import Outcome
 from gongkai.numerals import shortest
+from gongkai.report import Report
+from gongkai.rules import Judgement
 
 
 def reports(content: Content) -> Iterator[dict[str, object]]:
     """A row a report, with its source and the number of checks by outcome."""
-    for report, judgement in content.judged:
-        yield {
-            "agency_id": report.agency,
-            "year": report.year,
-            "title": report.title,
-            "form": report.form,
-            "published": report.published,
-            "source_url": report.source.url,
-            "source_document": report.source.document,
-            "source_sha256": report.source.sha256,
-            "retrieved": report.source.retrieved,
-            "obtained": report.source.obtained,
-            **{f"findings_{outcome}": judgement.count(outcome) for outcome in Outcome},
-        }
+    return (row(report, judgement) for report, judgement in content.judged)
+
+
+def row(report: Report, judgement: Judgement) -> dict[str, object]:
+    """The row of one report."""
+    return {
+        "agency_id": report.agency,
+        "year": report.year,
+        "title": report.title,
+        "form": report.form,
+        "published": report.published,
+        "source_url": report.source.url,
+        "source_document": report.source.document,
+        "source_sha256": report.source.sha256,
+        "retrieved": report.source.retrieved,
+        "obtained": report.source.obtained,
+        **{f"findings_{outcome}": judgement.count(outcome) for outcome in Outcome},
+    }
 
 
 def statements(content: Content) -> Iterator[dict[str, object]]:

@@ -34,11 +34,15 @@ class Kind:
     view: Callable[[Site, Language], Iterator[Context]]
 
 
-KINDS: Final = (
-    Kind("home", "index.html", home.pages),
+#: Pages about one agency, which a chapter of agencies is enough for.
+ABOUT_ONE: Final = (
     Kind("report", "agencies/{{ agency_id }}/{{ year }}.html", report.pages),
-    Kind("agencies", "agencies/index.html", agencies.pages),
     Kind("agency", "agencies/{{ agency_id }}/index.html", agency.pages),
+)
+#: Pages that say something of many agencies.
+ABOUT_MANY: Final = (
+    Kind("home", "index.html", home.pages),
+    Kind("agencies", "agencies/index.html", agencies.pages),
     Kind("years", "years/index.html", years.pages),
     Kind("year", "years/{{ year }}.html", year.pages),
     Kind("regions", "regions/index.html", regions.pages),
@@ -53,3 +57,4 @@ KINDS: Final = (
     Kind("changes", "data/changes.html", changes.pages),
     Kind("search_page", "search.html", search_page.pages),
 )
+KINDS: Final = (*ABOUT_ONE, *ABOUT_MANY)

@@ -1,63 +1,81 @@
-"""Template pages + reports → the pages of a site, in a folder that is not yet public."""
+"""Template pages + reports → the pages of a site, in a folder that is not yet public.
+
+First what is about one agency, a chapter of agencies at a time and by as many workers as there are; then what is about
+many, from what they say together.
+"""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from gongkai.datapackage import records, report_csv, report_json
-from gongkai.dataset import Folder
+from gongkai.datapackage import api, report_csv, report_json
+from gongkai.dataset import Dataset, Folder
 from gongkai.forms import INDICATORS, RULES
 from gongkai.text import Language, Text
 from gongkai.website import stylesheet
-from gongkai.website.kinds import KINDS
+from gongkai.website.kinds import ABOUT_MANY, ABOUT_ONE, KINDS
+from gongkai.website.press import Press
 from gongkai.website.search import Entry, entries, page_entries, write_index
 from gongkai.website.site import Site
 from gongkai.website.sitemap import write_sitemap
-from gongkai.website.staging import DEFAULT, Themed, languages, stage
-from gongkai.website.stamp import Stamper, environment, partials
+from gongkai.website.staging import Themed, languages, stage
+from gongkai.website.stamp import partials
 from gongkai.website.values import write_values
 
 
 def publish(site: Site, folder: Folder, target: Path) -> int:
     """Write the whole site below `target`, the data package aside; returns how many pages it has."""
+    presses = [Press(theme) for theme in themed(folder)]
+    return publish_many(site, folder, presses, target, publish_chapter(site, presses, target))
+
+
+def themed(folder: Folder) -> tuple[Themed, ...]:
+    """Hand-written and template pages in the publisher's languages, through MkDocs."""
+    addresses = {kind.name: kind.address for kind in KINDS}
+    return tuple(stage(folder, addresses, language) for language in languages(folder))
+
+
+def publish_chapter(site: Site, presses: Iterable[Press], target: Path) -> list[str]:
+    """All that is about one agency, for the agencies of a chapter: pages and figures; returns the pages' addresses."""
     addresses: list[str] = []
-    staged = [stage(folder, {kind.name: kind.address for kind in KINDS}, language) for language in languages(folder)]
-    for themed in staged:
-        language = themed.language
-        base = "" if language == DEFAULT else f"{language}/"
-        addresses += (base + address for address in copy_pages(themed, target / base))
-        addresses += (base + address for address in stamp(site, themed, target / base, language))
-        write_values(site, language, target / base)
-        write_index(_findable(site, themed, language), target / base / "search")
-    lighten(staged, target)
+    for press in presses:
+        addresses += press.print(ABOUT_ONE, site, target)
+        write_values(site, press.theme.language, target / press.theme.base)
     write_figures(site, target)
+    return addresses
+
+
+def publish_many(
+    site: Site, folder: Folder, presses: Sequence[Press], target: Path, addresses_of_chapters: Iterable[str]
+) -> int:
+    """All else, once the chapters are there; returns how many pages the site has."""
+    addresses = list(addresses_of_chapters)
+    for press in presses:
+        addresses += copy_pages(press.theme, target)
+        addresses += press.print(ABOUT_MANY, site, target)
+        write_index(_findable(site, press.theme), target / press.theme.base / "search")
+    for address, text in api.lists((history.agency for history in site.histories), site.measures):
+        _write(target / address, text)
+    lighten([press.theme for press in presses], target)
     write_sitemap(addresses, languages(folder), site.url, target)
     return len(addresses)
 
 
-def copy_pages(themed: Themed, root: Path) -> Iterator[str]:
-    """Hand-written pages and assets, as MkDocs made them; yields the addresses of the pages."""
-    for address, path in themed.pages():
-        (root / address).parent.mkdir(parents=True, exist_ok=True)
+def copy_pages(theme: Themed, target: Path) -> Iterator[str]:
+    """Hand-written pages and assets, as MkDocs made them; yields the addresses of the pages from the site's top."""
+    root = target / theme.base
+    for address, path in theme.pages():
         if address.endswith(".html"):
-            (root / address).write_text(themed.html(path), encoding="utf-8")
-            yield address
+            _write(root / address, theme.html(path))
+            yield theme.base + address
         else:
+            (root / address).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, root / address)
 
 
-def stamp(site: Site, themed: Themed, root: Path, language: Language) -> Iterator[str]:
-    """Every generated page; yields the addresses."""
-    filled = environment(language)
-    for kind in KINDS:
-        stamper = Stamper(filled, kind.address, themed.template(kind.name))
-        for context in kind.view(site, language):
-            yield stamper.write(context, root)
-
-
-def lighten(staged: Sequence[Themed], target: Path) -> None:
+def lighten(themes: Sequence[Themed], target: Path) -> None:
     """The theme's style sheets without what no page of the site uses."""
-    pages = [path.read_text(encoding="utf-8") for themed in staged for path in sorted(themed.folder.rglob("*.html"))]
+    pages = [path.read_text(encoding="utf-8") for theme in themes for path in sorted(theme.folder.rglob("*.html"))]
     pages += [source.read_text(encoding="utf-8") for source in partials()]
     assets = target / "assets"
     scripts = [path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.js"))]
@@ -69,27 +87,32 @@ def lighten(staged: Sequence[Themed], target: Path) -> None:
 
 
 def write_figures(site: Site, target: Path) -> None:
-    """Each report's figures beside its page, agencies and indicators beside theirs, for machines."""
-    for address, text in records(site.dataset, site.judgements):
-        (target / address).parent.mkdir(parents=True, exist_ok=True)
-        (target / address).write_text(text, encoding="utf-8", newline="")
-    for history, report in site.reports:
-        place = target / "agencies" / report.agency
-        place.mkdir(parents=True, exist_ok=True)
-        judgement = site.judgements[report.agency, report.year]
-        (place / f"{report.year}.json").write_text(report_json(report, judgement, history.agency), encoding="utf-8")
-        (place / f"{report.year}.csv").write_text(report_csv(report), encoding="utf-8", newline="")
+    """Each report's figures beside its page, and each agency's reports beside its own, for machines."""
+    for history in site.histories:
+        address, text = api.agency(history, site.judgements)
+        _write(target / address, text)
+        for report in history.reports.values():
+            place = target / "agencies" / report.agency
+            judgement = site.judgements[report.agency, report.year]
+            _write(place / f"{report.year}.json", report_json(report, judgement, history.agency))
+            _write(place / f"{report.year}.csv", report_csv(report))
 
 
-def _findable(site: Site, themed: Themed, language: Language) -> Iterator[Entry]:
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _findable(site: Site, theme: Themed) -> Iterator[Entry]:
     """All that the search of one language finds."""
-    yield from entries(site.dataset, language)
+    language = theme.language
+    yield from entries(Dataset(site.register, site.histories), language)
     for indicator in INDICATORS.values():
         url = f"indicators/{indicator.code}.html"
         yield _named("indicator", indicator.label, url, indicator.meaning[language], indicator.code, language)
     for rule in RULES.values():
         yield _named("rule", rule.label, f"rules/{rule.code}.html", rule.statement[language], rule.code, language)
-    pages = ((address, path) for address, path in themed.pages() if address.endswith(".html"))
+    pages = ((address, path) for address, path in theme.pages() if address.endswith(".html"))
     yield from page_entries(
         (address, path.read_text(encoding="utf-8")) for address, path in pages if address != "404.html"
     )

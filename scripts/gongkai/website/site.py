@@ -1,6 +1,6 @@
-"""Everything that the pages of a site are made from, read and judged once."""
+"""What the pages of a site are made from: agencies with their reports, and what all reports say together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,18 +8,41 @@ from gongkai.datapackage import Edition, PublishedFile
 from gongkai.datapackage.codebook import ResourceEntry
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Dataset, History
-from gongkai.indicators import Measure, measures
-from gongkai.register import Register
+from gongkai.indicators import Measure
+from gongkai.register import Agency, Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
+from gongkai.website.brief import Brief
+from gongkai.website.overall import Key, Overall, overall
+from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.parts.peers import AMONG_PEERS, Peers, peers
 
-#: An agency's id and a year: the key of a report.
-Key = tuple[str, int]
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What the pages of one agency say of all others.
+
+    `years` have a report, the oldest first; `peers` are the shares that reports are compared by; `near` are the
+    agencies that have a report, by group, in the order of their regions.
+    """
+
+    years: tuple[int, ...]
+    peers: Peers
+    near: Mapping[Group, tuple[Agency, ...]]
+
+    @property
+    def reporting(self) -> frozenset[str]:
+        """The agencies that have a report, and so a page."""
+        return frozenset(agency.agency_id for agencies in self.near.values() for agency in agencies)
 
 
 @dataclass(frozen=True)
 class Site:
-    """A dataset with what was found in it.
+    """Some agencies with their reports, and the register and the data that they belong to.
+
+    For pages about one agency it is a chapter of agencies, with whole reports and `judgements`. For pages about many
+    it is all of them: there `histories` have reports in brief (`brief.KEPT`), and `library` opens a whole one by
+    agency. `whole` is both, for small data.
 
     `edition` is what the data package says of itself, `files` its files as the data page lists them, `portions` those
     of one agency or region by their address without ending, `releases` the versions so far, the newest first,
@@ -27,37 +50,75 @@ class Site:
     `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
 
-    dataset: Dataset
-    judgements: Mapping[Key, Judgement]
-    version: str
+    register: Register
+    histories: tuple[History, ...]
+    overall: Overall
+    others: Others
+    judgements: Mapping[Key, Judgement] = field(default_factory=dict)
+    version: str = ""
     url: str = ""
     edition: Edition | None = None
     files: tuple[PublishedFile, ...] = ()
     portions: Mapping[str, tuple[PublishedFile, ...]] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
     codebook: tuple[ResourceEntry, ...] = ()
-
-    @property
-    def register(self) -> Register:
-        """The agencies and regions."""
-        return self.dataset.register
-
-    @property
-    def histories(self) -> tuple[History, ...]:
-        """Agencies that have a report, by id, each with its reports."""
-        return self.dataset.histories
+    library: Callable[[str], History] | None = None
 
     @property
     def reports(self) -> Iterator[tuple[History, Report]]:
         """Every report with its agency's history."""
         return ((history, report) for history in self.histories for report in history.reports.values())
 
+    @property
+    def briefs(self) -> Mapping[Key, Brief]:
+        """Every report in brief."""
+        return self.overall.briefs
+
     @cached_property
     def measures(self) -> Mapping[Key, Mapping[str, Measure]]:
         """Every indicator of every report."""
-        return {(report.agency, report.year): measures(report) for report in self.dataset.reports}
+        return {key: brief.measures for key, brief in self.briefs.items()}
 
-    @cached_property
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that have a report, oldest first."""
-        return tuple(sorted({report.year for report in self.dataset.reports}))
+        return self.others.years
+
+    def history(self, agency_id: str) -> History:
+        """An agency with its whole reports."""
+        if self.library:
+            return self.library(agency_id)
+        return self._by_agency[agency_id]
+
+    @cached_property
+    def _by_agency(self) -> Mapping[str, History]:
+        return {history.agency.agency_id: history for history in self.histories}
+
+
+def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = "", url: str = "") -> Site:
+    """A site of a dataset that fits in memory, for every kind of page."""
+    said = overall(dataset.histories, judgements)
+    return Site(
+        dataset.register, dataset.histories, said, others(dataset.register, said), judgements, version=version, url=url
+    )
+
+
+def others(register: Register, said: Overall) -> Others:
+    """What all reports mean for the pages of each agency."""
+    near: dict[Group, list[Agency]] = {}
+    reporting = (register.agencies[agency_id] for agency_id in {agency_id for agency_id, _ in said.briefs})
+    for agency in sorted(reporting, key=lambda one: (one.region_code, one.agency_id)):
+        near.setdefault(group_of(agency), []).append(agency)
+    return Others(
+        years=tuple(sorted({year for _, year in said.briefs})),
+        peers=peers(register, said.briefs, AMONG_PEERS),
+        near={group: tuple(agencies) for group, agencies in near.items()},
+    )
+
+
+def in_brief(register: Register, said: Overall) -> tuple[History, ...]:
+    """Agencies with their reports in brief, by id."""
+    reports: dict[str, dict[int, Report]] = {}
+    for (agency_id, year), brief in said.briefs.items():
+        reports.setdefault(agency_id, {})[year] = brief.report
+    return tuple(History(register.agencies[agency_id], found) for agency_id, found in reports.items())

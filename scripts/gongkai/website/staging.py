@@ -52,6 +52,11 @@ class Themed:
     placeholders: Placeholders
     templates: dict[str, str]
 
+    @property
+    def base(self) -> str:
+        """Where the language's pages stand below the site's top: nowhere else, or a folder with a slash."""
+        return "" if self.language == DEFAULT else f"{self.language}/"
+
     def template(self, kind: str) -> str:
         """The themed page of one kind as a Jinja template."""
         return self.placeholders.reveal(self.html(self.folder / self.templates[kind]))

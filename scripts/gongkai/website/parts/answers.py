@@ -1,11 +1,12 @@
 """What became of requests: the answers of the form, in its groups, as parts of one whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from gongkai.cell import Cell
-from gongkai.forms import Table, form_of
+from gongkai.forms import FORMS, Table, form_of
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.text import Text
@@ -29,32 +30,41 @@ class Answer:
     label: Text
     value: Value
 
-    def __add__(self, other: "Answer") -> "Answer":
-        """The same answer in two reports."""
-        return replace(self, value=self.value + other.value)
-
 
 def answers(report: Report) -> tuple[Answer, ...] | None:
     """The answers in printed order; `None` where a figure is blank or they do not add up to the printed total.
 
     A row that the agency's form lacks adds nothing: that nothing is missing shows in the total.
     """
+    found = values(report)
+    return _answers(report.form, found) if found is not None else None
+
+
+def values(report: Report) -> tuple[Value, ...] | None:
+    """The same as figures only, in the order of the form's answers."""
     if _TOTAL.table not in report.figures or not report.has(_TOTAL):
         return None
-    table = report.layout.table[_TOTAL.table]
-    found: dict[str, Answer] = {}
-    for code, label, row in _kinds(table):
-        value = report.figure(cell) if report.has(cell := Cell(table.code, row, _TOTAL.column)) else 0
+    sums: dict[str, Value] = {}
+    for code, _, row in _kinds(report.form):
+        value = report.figure(cell) if report.has(cell := Cell(_TOTAL.table, row, _TOTAL.column)) else 0
         if value is None:
             return None
-        answer = Answer(code, label, value)
-        found[code] = found[code] + answer if code in found else answer
-    whole = sum((answer.value for answer in found.values()), start=0)
-    return tuple(found.values()) if whole == report.figure(_TOTAL) else None
+        sums[code] = sums.get(code, 0) + value
+    return tuple(sums.values()) if sum(sums.values(), start=0) == report.figure(_TOTAL) else None
 
 
-def _kinds(table: Table) -> Iterator[tuple[str, Text, str]]:
+def _answers(form: str, found: Sequence[Value]) -> tuple[Answer, ...]:
+    labels = {code: label for code, label, _ in _kinds(form)}
+    return tuple(Answer(code, label, value) for (code, label), value in zip(labels.items(), found, strict=True))
+
+
+@cache
+def _kinds(form: str) -> tuple[tuple[str, Text, str], ...]:
     """Each row that is an answer, with the code and label of the part that it belongs to."""
+    return tuple(_of_table(FORMS[form].table[_TOTAL.table]))
+
+
+def _of_table(table: Table) -> Iterator[tuple[str, Text, str]]:
     inner = {group.code: group for group in table.row_groups if group.parent == _PROCESSED}
     for row in table.rows.values():
         if row.group in inner:
@@ -82,17 +92,21 @@ class Picture:
     tones: tuple[str, ...] = TONES
 
 
-def answered(words: Words, year: int, group: Group, reports: Sequence[Report]) -> Picture | None:
-    """The picture; `None` where no report is complete, or no request was answered."""
+def answered(words: Words, year: int, group: Group, of: Sequence[tuple[str, Sequence[Value] | None]]) -> Picture | None:
+    """The picture of reports, each by its form and its `values`.
+
+    `None` where no report is complete, or no request was answered.
+    """
     form = form_of(year)
-    found = [parts for report in reports if form and report.form == form.code and (parts := answers(report))]
-    together = [sum(parts[1:], start=parts[0]) for parts in zip(*found, strict=True)]
+    found = [parts for code, parts in of if form and code == form.code and parts is not None]
+    sums = [sum(parts, start=0) for parts in zip(*found, strict=True)]
+    together = _answers(form.code, sums) if form and sums else ()
     processed = sum((answer.value for answer in together), start=0)
     if not processed:
         return None
     disclosed = sum(answer.value for answer in together[:DISCLOSED]) / processed
     chart = _chart(words, f"answers-{year}-{group.code}", together, processed)
-    return Picture(year, group, processed, f"{100 * disclosed:.0f}", len(found), len(reports), chart)
+    return Picture(year, group, processed, f"{100 * disclosed:.0f}", len(found), len(of), chart)
 
 
 def _chart(words: Words, name: str, together: Sequence[Answer], processed: Value) -> Chart:

@@ -1,5 +1,6 @@
 """What the checks came to, counted as readers should see it: contradicting figures apart from mere remarks."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -8,6 +9,14 @@ from gongkai.rules import Judgement
 
 #: A violated rule that is no contradiction of figures: a blank cell, an older form, a late day.
 REMARK: Final = "remark"
+#: What places are shown as, in the order in which they are told.
+SHOWN: Final = (
+    Outcome.HOLDS.value,
+    Outcome.VIOLATED.value,
+    REMARK,
+    Outcome.UNCERTAIN.value,
+    Outcome.NOT_ASSESSABLE.value,
+)
 
 
 def shown_as(outcome: Outcome, severity: Severity) -> str:
@@ -15,14 +24,19 @@ def shown_as(outcome: Outcome, severity: Severity) -> str:
     return REMARK if outcome is Outcome.VIOLATED and severity is not Severity.ERROR else outcome.value
 
 
-def counts(judgements: Iterable[Judgement]) -> Mapping[str, int]:
-    """Places by what they are shown as: `holds`, `violated`, `remark`, `uncertain`, `not_assessable`."""
-    judged = tuple(judgements)
-    contradictions = sum(one.contradictions for one in judged)
-    return {
-        Outcome.HOLDS.value: sum(one.count(Outcome.HOLDS) for one in judged),
-        Outcome.VIOLATED.value: contradictions,
-        REMARK: sum(one.count(Outcome.VIOLATED) for one in judged) - contradictions,
-        Outcome.UNCERTAIN.value: sum(one.count(Outcome.UNCERTAIN) for one in judged),
-        Outcome.NOT_ASSESSABLE.value: sum(one.count(Outcome.NOT_ASSESSABLE) for one in judged),
-    }
+def counts(judgement: Judgement) -> Mapping[str, int]:
+    """Places of one report by what they are shown as: `holds`, `violated`, `remark`, `uncertain`, `not_assessable`."""
+    found = dict.fromkeys(SHOWN, 0)
+    for (_, outcome), places in judgement.tally.items():
+        found[outcome.value] += places
+    found[REMARK] = found[Outcome.VIOLATED.value] - judgement.contradictions
+    found[Outcome.VIOLATED.value] = judgement.contradictions
+    return found
+
+
+def added(each: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """The counts of several reports together."""
+    found: Counter[str] = Counter(dict.fromkeys(SHOWN, 0))
+    for one in each:
+        found.update(one)
+    return found

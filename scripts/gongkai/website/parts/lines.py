@@ -6,17 +6,14 @@ from itertools import accumulate
 from typing import Final
 
 from gongkai.cell import Cell
-from gongkai.finding import Outcome
 from gongkai.forms import INDICATORS
 from gongkai.indicators import Measure
 from gongkai.numerals import Value
 from gongkai.register import Agency, Region
 from gongkai.report import Report
+from gongkai.website.overall import LONGEST
 from gongkai.website.parts.groups import Entry, Group, by_group
 from gongkai.website.site import Site
-
-#: The longest list that a page carries; what is longer is in the pages below it, the search and the data.
-LONGEST: Final = 500
 
 _PROCESSED: Final = Cell("requests", "total", "total")
 #: Cases, each counted once: a suit after reconsideration is about the same dispute.
@@ -42,8 +39,8 @@ class Line:
 def line(site: Site, entry: Entry) -> Line:
     """The line of one report."""
     history, report = entry
-    key = report.agency, report.year
-    found, judgement = site.measures[key], site.judgements[key]
+    brief = site.briefs[report.agency, report.year]
+    found, outcomes = brief.measures, brief.outcomes
     return Line(
         agency=history.agency,
         places=site.register.ancestry(history.agency.region_code),
@@ -52,9 +49,9 @@ def line(site: Site, entry: Entry) -> Line:
         processed=_figure(report, _PROCESSED),
         disclosure=found["disclosure_rate"],
         disputes=_together(report, _DISPUTES),
-        holds=judgement.count(Outcome.HOLDS),
-        violated=judgement.contradictions,
-        unknown=judgement.count(Outcome.UNCERTAIN) + judgement.count(Outcome.NOT_ASSESSABLE),
+        holds=outcomes["holds"],
+        violated=outcomes["violated"],
+        unknown=outcomes["uncertain"] + outcomes["not_assessable"],
     )
 
 

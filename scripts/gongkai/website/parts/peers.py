@@ -2,18 +2,19 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 from typing import Final
 
-from gongkai.dataset import History
-from gongkai.indicators import Status
-from gongkai.report import Report
+from gongkai.indicators import Measure, Status
+from gongkai.register import Agency, Register
+from gongkai.website.brief import Brief
 from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.site import Site
 
+#: By what reports are compared with those of their peers.
+AMONG_PEERS: Final = "disclosure_rate"
 #: Fewer comparable reports than this are no field to stand in.
 FEWEST_PEERS: Final = 5
 #: Equal parts from 0 % to 100 %.
@@ -56,29 +57,19 @@ def bin_of(share: float) -> int:
 
 @dataclass(frozen=True)
 class Peers:
-    """The shares of a site's reports by group and year; only shares of enough cases are compared."""
+    """The shares of reports by group and year, each in order; only shares of enough cases are compared."""
 
-    site: Site
-    indicator: str
-
-    @cached_property
-    def _fields(self) -> Mapping[tuple[Group, int], list[float]]:
-        found = defaultdict(list)
-        for history, report in self.site.reports:
-            share = self._share(report)
-            if share is not None:
-                found[group_of(history.agency), report.year].append(share)
-        return {key: sorted(shares) for key, shares in found.items()}
+    shares: Mapping[tuple[Group, int], tuple[float, ...]]
 
     @cached_property
     def _counts(self) -> Mapping[tuple[Group, int], tuple[tuple[int, ...], float]]:
         """Bins and median of each field, once for all its reports."""
-        return {key: (_binned(shares), median(shares)) for key, shares in self._fields.items()}
+        return {key: (_binned(shares), median(shares)) for key, shares in self.shares.items()}
 
-    def standing(self, history: History, report: Report) -> Standing | None:
+    def standing(self, agency: Agency, year: int, measure: Measure) -> Standing | None:
         """Where a report stands; `None` without a share of its own or enough peers."""
-        key = group_of(history.agency), report.year
-        share, shares = self._share(report), self._fields.get(key, [])
+        key = group_of(agency), year
+        share, shares = _share(measure), self.shares.get(key, ())
         if share is None or len(shares) < FEWEST_PEERS:
             return None
         bins, middle = self._counts[key]
@@ -87,7 +78,7 @@ class Peers:
 
     def field(self, group: Group, year: int) -> Field | None:
         """The shares of a group and year together; `None` where they are too few."""
-        shares = self._fields.get((group, year), [])
+        shares = self.shares.get((group, year), ())
         if len(shares) < FEWEST_PEERS:
             return None
         bins, middle = self._counts[group, year]
@@ -95,15 +86,26 @@ class Peers:
 
     def newest_field(self, group: Group) -> Field | None:
         """The newest year's that has enough shares."""
-        found = (self.field(group, year) for year in reversed(self.site.years))
+        years = sorted((year for of, year in self.shares if of == group), reverse=True)
+        found = (self.field(group, year) for year in years)
         return next((field for field in found if field), None)
 
-    def _share(self, report: Report) -> float | None:
-        found = self.site.measures[report.agency, report.year][self.indicator]
-        return float(found.share) if found.status is Status.VALUE and found.share is not None else None
+
+def peers(register: Register, briefs: Mapping[tuple[str, int], Brief], indicator: str) -> Peers:
+    """The shares of all reports."""
+    found: dict[tuple[Group, int], list[float]] = defaultdict(list)
+    for (agency_id, year), brief in briefs.items():
+        share = _share(brief.measures[indicator])
+        if share is not None:
+            found[group_of(register.agencies[agency_id]), year].append(share)
+    return Peers({key: tuple(sorted(shares)) for key, shares in found.items()})
 
 
-def _binned(shares: list[float]) -> tuple[int, ...]:
+def _share(found: Measure) -> float | None:
+    return float(found.share) if found.status is Status.VALUE and found.share is not None else None
+
+
+def _binned(shares: Sequence[float]) -> tuple[int, ...]:
     bins = [0] * BINS
     for share in shares:
         bins[bin_of(share)] += 1

@@ -1,12 +1,10 @@
 """How good the data of a year are: how many reports agree with themselves, keep to the form, leave cells blank."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.finding import Outcome, Severity
-from gongkai.report import Report
-from gongkai.rules import Judgement
+from gongkai.website.brief import Brief
 from gongkai.website.parts.figures import percent
 from gongkai.website.site import Site
 
@@ -36,23 +34,15 @@ class Quality:
 def by_year(site: Site) -> Iterator[Quality]:
     """Every year that has reports, the newest first."""
     for year in reversed(site.years):
-        reports = [report for _, report in site.reports if report.year == year]
-        if reports:
-            yield _quality(year, reports, [site.judgements[report.agency, year] for report in reports])
+        yield _quality(year, [brief for (_, of), brief in site.briefs.items() if of == year])
 
 
-def _quality(year: int, reports: Iterable[Report], judgements: Iterable[Judgement]) -> Quality:
-    values = [value for report in reports for _, value in report.cells()]
-    judged = list(judgements)
+def _quality(year: int, briefs: list[Brief]) -> Quality:
     return Quality(
         year=year,
-        reports=len(judged),
-        contradicting=sum(_has(one, Severity.ERROR) for one in judged),
-        departing=sum(_has(one, Severity.WARNING) for one in judged),
-        cells=len(values),
-        blank=sum(value is None for value in values),
+        reports=len(briefs),
+        contradicting=sum(one.contradicting for one in briefs),
+        departing=sum(one.departing for one in briefs),
+        cells=sum(one.cells for one in briefs),
+        blank=sum(one.blank for one in briefs),
     )
-
-
-def _has(judgement: Judgement, severity: Severity) -> bool:
-    return any(one.outcome is Outcome.VIOLATED and one.severity is severity for one in judgement.findings)

@@ -1,8 +1,8 @@
 """Reports of one group and year added up, table by table, over complete tables only."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from gongkai.forms import Form, Row, Table
 from gongkai.numerals import Value
@@ -17,26 +17,60 @@ class Sum:
     """What several reports say together.
 
     `report` holds the sums in the form's layout, as if one agency had reported them; `counted` says by table how
-    many reports went in, `left_out` which ones did not: figures are blank, or in another unit or form.
+    many reports went in, `left_out` how many did not: figures are blank, or in another unit or form.
     """
 
     report: Report
     counted: Mapping[str, int]
-    left_out: Mapping[str, tuple[Report, ...]]
+    left_out: Mapping[str, int]
+
+    def __add__(self, other: "Sum") -> "Sum":
+        """The sums of the reports of both, which are of one year and form."""
+        return Sum(
+            replace(self.report, figures=_both(self.report.figures, other.report.figures, _tables)),
+            _both(self.counted, other.counted, int.__add__),
+            _both(self.left_out, other.left_out, int.__add__),
+        )
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The tables that enough reports have in full."""
+        return tuple(table for table, count in self.counted.items() if count >= FEWEST_REPORTS)
 
 
 def added(reports: Iterable[Report], form: Form, year: int) -> Sum:
-    """The sums; a table that fewer than `FEWEST_REPORTS` have in full is absent."""
+    """The sums of reports, over complete tables only."""
     everything = tuple(reports)
     figures, counted, left_out = {}, {}, {}
     for table in form.tables:
-        judged = [(report, complete(report, form, table)) for report in everything]
-        whole = [report for report, fit in judged if fit]
-        if len(whole) >= FEWEST_REPORTS:
-            figures[table.code] = _table(table, whole)
-            counted[table.code] = len(whole)
-            left_out[table.code] = tuple(report for report, fit in judged if not fit)
+        whole = [report for report in everything if complete(report, form, table)]
+        figures[table.code] = _table(table, whole)
+        counted[table.code] = len(whole)
+        left_out[table.code] = len(everything) - len(whole)
     return Sum(Report(agency="", year=year, title="", form=form.code, figures=figures), counted, left_out)
+
+
+V = TypeVar("V")
+#: The figures of a row, and of the rows of a table.
+_Row = tuple[Value | None, ...]
+_Rows = Mapping[str, _Row]
+
+
+def _both(one: Mapping[str, V], other: Mapping[str, V], add: Callable[[V, V], V]) -> dict[str, V]:
+    """The values of two mappings, added where both have one."""
+    found = dict(one)
+    for key, value in other.items():
+        found[key] = add(found[key], value) if key in found else value
+    return found
+
+
+def _tables(one: _Rows, other: _Rows) -> _Rows:
+    return _both(one, other, _rows)
+
+
+def _rows(one: _Row, other: _Row) -> _Row:
+    """Amounts that are not added stay so."""
+    return tuple(None if a is None or b is None else a + b for a, b in zip(one, other, strict=True))
 
 
 def complete(report: Report, form: Form, table: Table) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.dataset import History
 from gongkai.register import Agency, Region
 from gongkai.text import Language
-from gongkai.website.parts.lines import LONGEST
+from gongkai.website.overall import LONGEST
 from gongkai.website.parts.places import Places
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context

@@ -1,6 +1,6 @@
 """The page of one agency: who it is, its latest year, and all its years side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from gongkai.register import PROPOSED, Agency
 from gongkai.text import Language, Text
 from gongkai.website.parts import series
 from gongkai.website.parts.citation import cited
-from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.parts.groups import group_of
 from gongkai.website.parts.lines import line
 from gongkai.website.parts.pieces import Download
 from gongkai.website.parts.portions import downloads
@@ -27,13 +27,13 @@ MOST_PEERS: Final = 12
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context an agency that has a report."""
-    words, groups = Words(language), _groups(site)
+    words = Words(language)
     for history in site.histories:
         yield {
             **_head(site, words, history),
             **_latest(site, words, history),
             **_years(site, words, history),
-            **_peers(groups[group_of(history.agency)], history),
+            **_peers(site.others.near[group_of(history.agency)], history),
         }
 
 
@@ -65,7 +65,7 @@ class Successor:
 def _with_page(site: Site, agency_id: str) -> Successor | None:
     if not agency_id:
         return None
-    has_page = any(history.agency.agency_id == agency_id for history in site.histories)
+    has_page = agency_id in site.others.reporting
     return Successor(site.register.agencies[agency_id], f"agencies/{agency_id}/index.html" if has_page else "")
 
 
@@ -107,14 +107,6 @@ def _years(site: Site, words: Words, history: History) -> Context:
             for report in reversed(reports)
         },
     }
-
-
-def _groups(site: Site) -> Mapping[Group, Sequence[Agency]]:
-    """Agencies with reports by kind and level, in the order of their regions."""
-    found: dict[Group, list[Agency]] = {}
-    for history in sorted(site.histories, key=lambda one: (one.agency.region_code, one.agency.agency_id)):
-        found.setdefault(group_of(history.agency), []).append(history.agency)
-    return found
 
 
 def _peers(group: Sequence[Agency], history: History) -> Context:

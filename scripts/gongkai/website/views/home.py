@@ -11,7 +11,7 @@ from gongkai.indicators import Status
 from gongkai.numerals import Value, grouped
 from gongkai.text import Language
 from gongkai.website.parts.answers import Picture, answered
-from gongkai.website.parts.counts import counts
+from gongkai.website.parts.counts import added
 from gongkai.website.parts.groups import Entry, Group, by_group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import KeyFigure
@@ -58,7 +58,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _figures(site: Site, words: Words, received: Received | None) -> Iterator[KeyFigure]:
     """Five figures, each with what it covers."""
-    agencies, registered, reports = len(site.histories), len(site.register.agencies), len(site.judgements)
+    agencies, registered, reports = len(site.histories), len(site.register.agencies), len(site.briefs)
     note = words.say(
         "home_agencies_note_some" if agencies < registered else "home_agencies_note", registered=registered
     )
@@ -71,7 +71,7 @@ def _figures(site: Site, words: Words, received: Received | None) -> Iterator[Ke
     if received:
         note = words.say("home_requests_note", year=received.year, reports=received.reports, group=received.group.label)
         yield KeyFigure(words["home_requests"], grouped(received.value), note=note)
-    found = counts(site.judgements.values())
+    found = added(brief.outcomes for brief in site.briefs.values())
     unknown = found[Outcome.UNCERTAIN] + found[Outcome.NOT_ASSESSABLE]
     note = words.say("home_checks_note", violated=grouped(found[Outcome.VIOLATED]), unknown=grouped(unknown))
     yield KeyFigure(words["home_checks"], grouped(found[Outcome.HOLDS]), note=note)
@@ -107,7 +107,8 @@ def _governments(site: Site, year: int) -> Iterator[tuple[Group, list[Entry]]]:
 
 def _picture(site: Site, words: Words, received: Received) -> Picture | None:
     entries = next(entries for group, entries in _governments(site, received.year) if group == received.group)
-    return answered(words, received.year, received.group, [report for _, report in entries])
+    briefs = [site.briefs[report.agency, report.year] for _, report in entries]
+    return answered(words, received.year, received.group, [(one.report.form, one.answers) for one in briefs])
 
 
 def _formats(site: Site, words: Words) -> Iterator[str]:

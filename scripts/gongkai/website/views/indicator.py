@@ -12,12 +12,12 @@ from gongkai.indicators import Measure, Status
 from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.text import Language
+from gongkai.website.overall import LONGEST
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.lines import LONGEST
-from gongkai.website.parts.peers import Peers
+from gongkai.website.parts.peers import peers
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
@@ -89,8 +89,11 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _spreads(site: Site, words: Words, indicator: Indicator) -> Mapping[str, Chart]:
     """A picture by the code of each group that has a year with enough shares: of the newest such year."""
-    peers, groups = Peers(site, indicator.code), {group_of(history.agency) for history in site.histories}
-    drawn = {group.code: spread(words, peers.newest_field(group), indicator) for group in groups}
+    shares, groups = (
+        peers(site.register, site.briefs, indicator.code),
+        {group_of(history.agency) for history in site.histories},
+    )
+    drawn = {group.code: spread(words, shares.newest_field(group), indicator) for group in groups}
     return {code: chart for code, chart in drawn.items() if chart}
 
 

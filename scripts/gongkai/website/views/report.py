@@ -13,10 +13,9 @@ from gongkai.report import Report, Statement
 from gongkai.text import Language, Text
 from gongkai.website.parts import linked, series
 from gongkai.website.parts.citation import Citation
-from gongkai.website.parts.counts import counts
 from gongkai.website.parts.explanations import EXPLANATIONS, Explanation
 from gongkai.website.parts.noted import RuleNotes, by_rule, notes
-from gongkai.website.parts.peers import Peers
+from gongkai.website.parts.peers import AMONG_PEERS, Standing
 from gongkai.website.parts.pictures import answered, applicants, no_answers, standing
 from gongkai.website.parts.pieces import Crumb, Download
 from gongkai.website.parts.printed import Filled, filled
@@ -25,20 +24,19 @@ from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
 
-#: What is drawn over the agency's years, and among its peers.
+#: What is drawn over the agency's years.
 SERIES: Final = ("requests_received", "disclosure_rate")
-AMONG_PEERS: Final = "disclosure_rate"
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a report."""
-    words, peers = Words(language), Peers(site, AMONG_PEERS)
+    words = Words(language)
     for history, report in site.reports:
         listed = by_rule(report, site.judgements[report.agency, report.year])
         yield {
             **_head(site, words, history, report),
             **_answer(site, words, history, report, listed),
-            **_pictures(site, words, peers, history, report),
+            **_pictures(site, words, history, report),
             **_tables(site, report, listed),
             **_source(site, history, report),
         }
@@ -77,7 +75,7 @@ def _answer(site: Site, words: Words, history: History, report: Report, listed: 
         "sentence": sentence(words, year),
         "change": change(words, year, earlier),
         "key_figures": Figures(words, year, earlier, notes(listed)).all(),
-        "outcomes": counts([site.judgements[report.agency, report.year]]),
+        "outcomes": site.briefs[report.agency, report.year].outcomes,
         "rules": listed,
     }
 
@@ -86,14 +84,19 @@ def _year(site: Site, report: Report) -> Year:
     return Year(report, site.measures[report.agency, report.year])
 
 
-def _pictures(site: Site, words: Words, peers: Peers, history: History, report: Report) -> Context:
+def _pictures(site: Site, words: Words, history: History, report: Report) -> Context:
     return {
         "answered": answered(words, report),
         "no_answers": no_answers(report),
         "applicants": applicants(words, report),
         "series": series.charts(site, words, history, SERIES, report.year),
-        "peers": standing(words, peers.standing(history, report), INDICATORS[AMONG_PEERS]),
+        "peers": standing(words, _standing(site, history, report), INDICATORS[AMONG_PEERS]),
     }
+
+
+def _standing(site: Site, history: History, report: Report) -> Standing | None:
+    found = site.measures[report.agency, report.year][AMONG_PEERS]
+    return site.others.peers.standing(history.agency, report.year, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A rule: what should hold and why, how often it does by year, a case where it does, and where it does not."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,10 +9,10 @@ from gongkai.forms import CODELISTS, RULES, Rule
 from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
+from gongkai.website.overall import Cases
 from gongkai.website.parts import quality
 from gongkai.website.parts.examples import Example, example
 from gongkai.website.parts.groups import Entry
-from gongkai.website.parts.lines import LONGEST
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
@@ -52,46 +51,33 @@ def index(site: Site, language: Language) -> Iterator[Context]:
     yield {
         "groups": tuple(group for group in groups if group[1]),
         "quality": tuple(quality.by_year(site)),
-        "reports": len(site.judgements),
+        "reports": len(site.briefs),
     }
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a rule."""
     above = (Crumb(Words(language)["rules_title"], "rules/index.html"),)
-    cases, telling = _cases(site), _telling(site)
+    telling = _telling(site)
     for standing in _standings(site):
-        found = cases.get(standing.rule.code, ())
+        found = site.overall.cases.get(standing.rule.code, Cases(0, ()))
         yield {
             "rule": standing.rule.code,
             "standing": standing,
             "crumbs_above": above,
             "example": _example(telling, standing.rule),
-            "cases": found[:LONGEST],
-            "case_count": len(found),
+            "cases": tuple(Case(site.register.agencies[one.agency_id], one) for one in found.newest),
+            "case_count": found.places,
         }
 
 
 def _standings(site: Site) -> Iterator[Standing]:
-    tallies: Counter[tuple[str, int, Outcome]] = Counter()
-    for (_, year), judgement in site.judgements.items():
-        for (code, outcome), places in judgement.tally.items():
-            tallies[code, year, outcome] += places
+    tallies = site.overall.tallies
     severities = {item.code: item for item in CODELISTS["severity"].items}
     for code, rule in RULES.items():
-        by_year = tuple((year, {o: tallies[code, year, o] for o in Outcome}) for year in reversed(site.years))
+        by_year = tuple((year, {o: tallies.get((code, year, o), 0) for o in Outcome}) for year in reversed(site.years))
         whole = {o: sum(tally[o] for _, tally in by_year) for o in Outcome}
         yield Standing(rule, severities[rule.severity], whole, by_year)
-
-
-def _cases(site: Site) -> dict[str, tuple[Case, ...]]:
-    """Violations by rule, the newest reports first."""
-    found: dict[str, list[Case]] = {}
-    for key in sorted(site.judgements, key=lambda key: (-key[1], key[0])):
-        for finding in site.judgements[key].findings:
-            if finding.outcome is Outcome.VIOLATED:
-                found.setdefault(finding.rule, []).append(Case(site.register.agencies[key[0]], finding))
-    return {rule: tuple(cases) for rule, cases in found.items()}
 
 
 def _telling(site: Site) -> list[list[Entry]]:
@@ -104,7 +90,8 @@ def _telling(site: Site) -> list[list[Entry]]:
             if report.year == year
         ]
         entries.sort(key=lambda entry: (-entry[0], entry[2].agency))
-        found.append([(history, report) for _, history, report in entries[:TELLING]])
+        whole = [site.history(report.agency) for _, _, report in entries[:TELLING]]
+        found.append([(history, history.reports[year]) for history in whole])
     return found
 
 

@@ -7,16 +7,17 @@ from typing import Final
 from gongkai.forms import INDICATORS, Form, form_of
 from gongkai.register import Agency
 from gongkai.text import Language
+from gongkai.website.overall import LONGEST
 from gongkai.website.parts.answers import Picture, answered
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Entry, Group, by_group
-from gongkai.website.parts.lines import LONGEST, blocks
-from gongkai.website.parts.peers import Peers
+from gongkai.website.parts.lines import blocks
+from gongkai.website.parts.peers import Peers, peers
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Pill
 from gongkai.website.parts.printed import Filled, filled
-from gongkai.website.parts.sums import Sum, added
+from gongkai.website.parts.sums import Sum
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.views.years import years
@@ -48,7 +49,7 @@ class Together:
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a year, the newest first."""
-    words, peers = Words(language), Peers(site, SPREAD)
+    words, shares = Words(language), peers(site.register, site.briefs, SPREAD)
     with_reports = {history.agency.agency_id for history in site.histories}
     for summary in years(site):
         entries = [entry for entry in site.reports if entry[1].year == summary.year]
@@ -59,7 +60,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "summary": summary,
             "together": tuple(_together(site, words, entries, summary.year)),
             "blocks": tuple(blocks(site, entries)),
-            "spreads": _spreads(words, peers, entries, summary.year),
+            "spreads": _spreads(words, shares, entries, summary.year),
             "missing": missing[:LONGEST],
             "missing_count": len(missing),
             "with_reports": with_reports,
@@ -67,9 +68,9 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         }
 
 
-def _spreads(words: Words, peers: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
+def _spreads(words: Words, shares: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
     """A picture by the code of each group that has enough shares."""
-    drawn = {group.code: spread(words, peers.field(group, year), INDICATORS[SPREAD]) for group in by_group(entries)}
+    drawn = {group.code: spread(words, shares.field(group, year), INDICATORS[SPREAD]) for group in by_group(entries)}
     return {code: chart for code, chart in drawn.items() if chart}
 
 
@@ -83,26 +84,22 @@ def _together(site: Site, words: Words, entries: list[Entry], year: int) -> Iter
     if form is None:
         return
     for group, members in by_group(entries).items():
-        reports = [report for _, report in members]
-        total = added(reports, form, year)
-        if total.counted:
+        briefs = [site.briefs[report.agency, year] for _, report in members]
+        total = site.overall.sums[year, group]
+        if total.telling:
             yield Together(
                 group=group,
-                reports=len(reports),
-                violated=sum(_violated(site, report.agency, year) for report in reports),
-                picture=answered(words, year, group, reports),
+                reports=len(briefs),
+                violated=sum(brief.contradicting for brief in briefs),
+                picture=answered(words, year, group, [(one.report.form, one.answers) for one in briefs]),
                 tables=tuple(_tables(total, form, group)),
             )
 
 
 def _tables(total: Sum, form: Form, group: Group) -> Iterator[Added]:
-    for code, counted in total.counted.items():
+    for code in total.telling:
         table = filled(total.report, form.table[code], prefix=f"{group.code}:")
-        yield Added(table, counted, len(total.left_out[code]))
-
-
-def _violated(site: Site, agency_id: str, year: int) -> bool:
-    return bool(site.judgements[agency_id, year].contradictions)
+        yield Added(table, total.counted[code], total.left_out[code])
 
 
 def _missing(site: Site, year: int, present: set[str]) -> list[Agency]:

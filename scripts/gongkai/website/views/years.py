@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.forms import Form, form_of
 from gongkai.text import Language
-from gongkai.website.parts.counts import counts
+from gongkai.website.parts.counts import added
 from gongkai.website.parts.groups import Group, by_group
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
@@ -27,14 +27,13 @@ def years(site: Site) -> Iterator[Year]:
     """Every year that has a report, the newest first."""
     for year in reversed(site.years):
         entries = [(history, report) for history, report in site.reports if report.year == year]
-        judged = [site.judgements[report.agency, year] for _, report in entries]
         yield Year(
             year=year,
             form=form_of(year),
             reports=len(entries),
             expected=sum(agency.expected(year) for agency in site.register.agencies.values()),
             groups=tuple((group, len(members)) for group, members in by_group(entries).items()),
-            outcomes=counts(judged),
+            outcomes=added(site.briefs[report.agency, year].outcomes for _, report in entries),
         )
 
 

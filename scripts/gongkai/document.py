@@ -6,9 +6,12 @@ Places and cells are tuples because a document has hundreds of them, and these a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gongkai.text import Text
+
+#: Stands in a cell for what is no text: a picture, an object, a sign of a symbol font.
+UNSEEN: Final = "□"
 
 
 class Place(NamedTuple):

@@ -18,7 +18,11 @@ NAMESPACES = (
 )
 STYLES = (
     f"<w:styles {NAMESPACES}><w:style w:styleId='2'><w:name w:val='heading 1'/><w:pPr><w:outlineLvl w:val='0'/></w:pPr>"
-    "</w:style></w:styles>"
+    "</w:style>"
+    "<w:style w:type='character' w:styleId='above'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style>"
+    "<w:style w:type='character' w:styleId='note'><w:basedOn w:val='above'/></w:style>"
+    "<w:style w:type='character' w:styleId='hidden'><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='character' w:styleId='struck'><w:rPr><w:strike/></w:rPr></w:style></w:styles>"
 )
 
 #: Words → the runs of a paragraph.

@@ -160,3 +160,27 @@ def test_hostile_documents_end_soon(name: str) -> None:
     else:
         assert all("ha" not in piece.text for piece in found.pieces if isinstance(piece, Paragraph))
     assert time.process_time() - start < 3
+
+
+def test_a_figures_note_is_set_apart_however_it_is_raised() -> None:
+    body = "<w:p><w:r><w:t>137</w:t></w:r><w:r><w:rPr>{}</w:rPr><w:t>1</w:t></w:r></w:p>"
+    for properties in ("<w:vertAlign w:val='superscript'/>", "<w:rStyle w:val='note'/>", "<w:position w:val='10'/>"):
+        assert lines(read(body.format(properties))) == ["137[1]"]
+    assert lines(read(body.format("<w:rStyle w:val='note'/><w:vertAlign w:val='baseline'/>"))) == ["1371"]
+    lifted = "<w:p>" + "<w:r><w:rPr><w:position w:val='6'/></w:rPr><w:t>5</w:t></w:r>" * 2 + "</w:p>"
+    assert lines(read(lifted)) == ["55"]
+
+
+@pytest.mark.parametrize("style", ["hidden", "struck"])
+def test_words_that_a_style_hides_or_strikes_out_are_not_shown(style: str) -> None:
+    body = f"<w:p><w:r><w:t>137</w:t></w:r><w:r><w:rPr><w:rStyle w:val='{style}'/></w:rPr><w:t>1</w:t></w:r></w:p>"
+    assert lines(read(body)) == ["137"]
+
+
+def test_a_picture_in_an_empty_cell_is_no_blank() -> None:
+    shape = "<x:pic xmlns:x='http://schemas.openxmlformats.org/drawingml/2006/picture'/>"
+    picture = f"<w:tc><w:p><w:r><w:drawing>{shape}</w:drawing></w:r></w:p></w:tc>"
+    cells = [cell("甲"), picture, cell("")]
+    assert grids(read(table(row(*cells), row(*map(cell, "123"))))) == [
+        [[(0, 1, 1, "甲"), (1, 1, 1, "□"), (2, 1, 1, "")], [(0, 1, 1, "1"), (1, 1, 1, "2"), (2, 1, 1, "3")]]
+    ]

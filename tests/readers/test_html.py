@@ -101,6 +101,8 @@ def test_lines_of_a_cell_are_told_apart() -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
+        "<span style='text-decoration:line-through'>5</span>",
+        "<b style='text-decoration: underline line-through'>5</b>",
         "<p style='color:red; Display : None'>5</p>",
         "<span style='visibility:hidden'>5</span>",
         "<span style='mso-hide:all'>5</span>",
@@ -130,6 +132,22 @@ def test_a_form_around_the_page_is_no_reason_to_leave_it_out() -> None:
 
 def test_a_mark_behind_a_figure_is_no_digit_of_it() -> None:
     assert lines(read("<p>5<sup>1</sup></p><p>6<sup> </sup></p>")) == ["5[1]", "6"]
+    assert lines(read("<p>5<span style='vertical-align:super'>1</span></p>")) == ["5[1]"]
+    assert lines(read("<p>5<a style='x:y; VERTICAL-ALIGN: sub'><b>1</b></a></p>")) == ["5[1]"]
+
+
+def test_figures_in_the_fields_of_a_form_are_those_of_its_cells() -> None:
+    page = "<input value=3><table><tr><td>甲<td><input value='1,058 '><td><input value=''><tr><td>乙<td>2<td>3"
+    (grid,) = read(page).pieces
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == ["甲", "1,058", "", "乙", "2", "3"]
+
+
+def test_a_picture_in_an_empty_cell_is_no_blank() -> None:
+    page = "<table><tr><td>甲<td><img src=a.png><td><img src=b.gif width=1 height=1><tr><td>乙<td>2<img src=c.png><td>3"
+    (grid,) = read(page).pieces
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == ["甲", "□", "", "乙", "2", "3"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gb2312"])

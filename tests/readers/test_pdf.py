@@ -116,6 +116,19 @@ def test_numbers_that_stand_apart_in_a_cell_are_not_one() -> None:
     assert rows(read(page)) == [[["甲", "1 | 9"], ["乙", "2 | 3"]]]
 
 
+@pytest.mark.parametrize(("size", "up"), [(7, 4), (8, 0), (12, 3), (6, 6)])
+def test_a_notes_digit_behind_a_figure_is_no_part_of_it(size: float, up: float) -> None:
+    def noted(canvas: Any) -> None:  # noqa: ANN401
+        table(canvas)
+        canvas.setFont(FONT, size)
+        canvas.drawString(205 + 2 * 6 + 0.5, 550 + up, "1")
+
+    (found,) = rows(read(noted, text))
+    assert found[0] == ["甲", "1"]
+    assert "221" not in found[1][1]
+    assert "|" in found[1][1]
+
+
 def test_what_is_printed_twice_to_look_bold_is_read_once() -> None:
     def page(canvas: Any) -> None:  # noqa: ANN401
         text(canvas)

@@ -12,7 +12,8 @@ from gongkai.recognise import Draft, directory, recognise
 from gongkai.report import Report
 from invented import reports, with_figure
 from made_up import pages, places, word
-from made_up.documents import NAME
+from made_up.documents import LAYOUTS, NAME, document
+from made_up.folders import made
 from made_up.merged import Box, Printed, printed
 
 KNOWN = directory(places.register())
@@ -146,3 +147,32 @@ def test_every_figure_has_its_place_in_the_grid() -> None:
     draft = read(made, "requests", moved([6, 0, 1, 2, 3, 4, 5]))
     place = draft.evidence[Cell("requests", "granted", "business")]
     assert (place.table, place.row, place.column) == (1, 6, 3)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("table", "row", "one", "other"),
+    [
+        ("requests", "granted", "商业企业", "科研机构"),
+        ("legal_challenges", "reconsideration", "结果维持", "结果纠正"),
+        ("proactive_disclosure", "regulations", "本年制发件数", "本年废止件数"),
+    ],
+)
+def test_columns_in_another_order_are_blank_where_text_shows_no_places(
+    layout: str, table: str, row: str, one: str, other: str
+) -> None:
+    text = document(made(2023, 7), layout).replace(one, "#").replace(other, one).replace("#", other)
+    draft = recognise(readers.read_bytes(text.encode(), "a.txt"), KNOWN)
+    assert draft.doubts
+    assert set(draft.figures[table][row]) == {None}
+
+
+def test_a_row_that_may_be_shifted_against_its_head_is_not_read_by_it() -> None:
+    """Its label is a column too narrow, its first figure blank, and an empty cell fills it up."""
+    blank = with_figure(made(2023, 7), Cell("requests", "received_new", "natural_person"), None)
+    page = pages.page(blank)
+    row = page[page.index("<td colspan=3>一、") :].partition("</tr>")[0]
+    shifted = page.replace(row, row.replace("colspan=3", "colspan=2") + "<td></td>")
+    draft = recognise(readers.read_bytes(shifted.encode(), "a.html"), KNOWN)
+    assert draft.doubts
+    assert set(draft.figures["requests"]["received_new"]) == {None}

@@ -141,11 +141,25 @@ def test_money_in_another_unit_than_the_form_is_converted_and_marked(written: st
 
 
 @pytest.mark.parametrize("layout", ["cells_by_line", "tabs", "leading_bars", "trailing_bars"])
-@pytest.mark.parametrize("written", ["若干", "约4444件", "4444.5", "-4444", "4,44,4", "四十"])
+@pytest.mark.parametrize(
+    "written", ["若干", "约4444件", "4444.5", "-4444", "4,44,4", "约四十", "一", "一一", "百", "二三"]
+)
 def test_what_is_no_figure_is_a_doubt(layout: str, written: str) -> None:
     draft = read(document(_fixed(), layout).replace("4444", written))
     assert draft.doubts
     assert as_report(draft).figure(Cell("requests", "granted", "business")) is None
+
+
+@pytest.mark.parametrize("layout", ["cells_by_line", "tabs", "leading_bars", "trailing_bars"])
+@pytest.mark.parametrize(
+    ("written", "value"), [("四十", 40), ("一百零五", 105), ("零", 0), ("〇", 0), ("十", 10), ("两千", 2000)]
+)
+def test_chinese_numerals_are_figures_and_marked(layout: str, written: str, value: int) -> None:
+    draft = read(document(_fixed(), layout).replace("4444", written))
+    cell = Cell("requests", "granted", "business")
+    assert not draft.doubts
+    assert as_report(draft).figure(cell) == value
+    assert [mark.written for mark in draft.marks] == [written]
 
 
 def test_full_width_and_thousands_are_plain_figures() -> None:

@@ -89,6 +89,8 @@ class Wording:
     """The words of `wording.yml`; patterns are regular expressions for text without spaces, widths made equal."""
 
     ignorable: tuple[Ignorable, ...]
+    other_unit: str
+    changing: str
     blank: frozenset[str]
     units: tuple[str, ...]
     money: Mapping[str, int]

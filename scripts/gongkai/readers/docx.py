@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from gongkai.document import Piece
+from gongkai.document import UNSEEN, Piece
 from gongkai.errors import DocumentError
 from gongkai.readers import layout, shown
 from gongkai.readers.layout import Block, Cell, Line, Table
@@ -24,11 +24,16 @@ _SIGNS: Final = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
     f"{W}noBreakHyphen": "-",
-    f"{W}sym": "□",
+    f"{W}sym": UNSEEN,
     f"{W}br": "\0",
     f"{W}cr": "\0",
 }
 _WORDS: Final = frozenset((TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
+_PICTURES: Final = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    f"{W}object",
+)
 _ROW, _CELL, _STYLE, _LEVEL = (f"{W}{tag}" for tag in ("tr", "tc", "pStyle", "outlineLvl"))
 _WIDE, _DOWN, _LEFT, _BEFORE = (f"{W}{tag}" for tag in ("gridSpan", "vMerge", "hMerge", "gridBefore"))
 _GOES_ON: Final = "continue"
@@ -43,8 +48,9 @@ def read(content: bytes, name: str) -> tuple[Piece, ...]:
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise DocumentError(_NO_WORD.format(name=name))
-    shown.reduce(body)
-    levels = _levels(package.tree(_STYLES)) if _STYLES in package.parts else {}
+    styles = package.tree(_STYLES) if _STYLES in package.parts else None
+    shown.reduce(body, shown.looks(styles) if styles is not None else {})
+    levels = _levels(styles) if styles is not None else {}
     return layout.pieces(_Walk(body, levels).blocks(), name)
 
 
@@ -143,6 +149,9 @@ class _Walk:
         row = self.cells.get(_parent(_parent(element)), [])
         row.append(_Merging(colspan=max(_number(element, 1), 1)))
 
+    def picture(self, element: etree._Element) -> None:
+        self.cell.picture = self.cell.picture or next(element.iterancestors(_CELL), None) is not None
+
     def wide(self, element: etree._Element) -> None:
         self.cell.colspan = max(_number(element, 1), 1)
 
@@ -164,6 +173,7 @@ _ACTIONS: Final[Mapping[str, Callable[[_Walk, etree._Element], None]]] = {
     _WIDE: _Walk.wide,
     _DOWN: _Walk.down,
     _LEFT: _Walk.left,
+    **dict.fromkeys(_PICTURES, _Walk.picture),
 }
 
 

@@ -46,9 +46,20 @@ _CELLS: Final = frozenset(("td", "th"))
 _RAISED: Final = frozenset(("sub", "sup"))
 #: Elements that make no difference here: word processors put each word into several.
 _TRANSPARENT: Final = ["span", "font", "b", "strong", "i", "em", "u", "a"]
+#: The sizes of pictures that only keep something in its place.
+_TINY: Final = frozenset("01")
 _LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_MAYBE_HIDDEN: Final = '[style*="none" i],[style*="hidden" i],[style*="mso-hide" i],[hidden]'
+#: Not shown, or struck out.
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
+    re.IGNORECASE,
+)
+_MAYBE_HIDDEN: Final = '[style*="none" i],[style*="hidden" i],[style*="mso-hide" i],[style*="line-th" i],[hidden]'
+#: The same as in elements `sub` and `sup`, said as style.
+_SHIFTED: Final = re.compile(r"vertical-align\s*:\s*su(?:b|per)\b", re.IGNORECASE)
+_MAYBE_SHIFTED: Final = '[style*="vertical-align" i]'
+#: A figure that stands in a cell as the content of a field of a form.
+_FIGURE: Final = re.compile(r"[\d.,+-]{1,20}")
 
 
 def read(content: bytes, name: str) -> tuple[Piece, ...]:
@@ -68,9 +79,19 @@ def read_text(text: str, name: str) -> tuple[Piece, ...]:
         for node in page.css(_MAYBE_HIDDEN):
             if "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or ""):
                 node.decompose()
+    if _SHIFTED.search(text):
+        for node in page.css(_MAYBE_SHIFTED):
+            _set_apart(node)
     page.unwrap_tags(_TRANSPARENT)
     body = page.body or page.root
     return layout.pieces(_Walk().blocks(body), name) if body else ()
+
+
+def _set_apart(node: LexborNode) -> None:
+    """Put brackets around what a style puts above or below the line."""
+    if node.tag not in _CELLS and _SHIFTED.search(node.attributes.get("style") or "") and (node.text() or "").strip():
+        node.insert_before("[")
+        node.insert_after("]")
 
 
 def _check(text: str, name: str) -> None:
@@ -97,6 +118,7 @@ class _Walk:
     def __init__(self) -> None:
         self.top: list[Block] = []
         self.into: list[list[Block]] = [self.top]  # the page, then the cells that are open, the innermost last
+        self.cells: list[Cell] = []  # the same cells
         self.tables: list[Table] = []  # the tables that are open
         self.words: list[str] = []
         self.level = 0
@@ -108,6 +130,8 @@ class _Walk:
             tag = node.tag or ""
             if tag == "-text":
                 self.words.append(node.text_content or "")
+            elif tag == "input" and self.cells:
+                self.field(node)
             elif tag not in _LEFT_OUT and tag[0] != "-":
                 self.begin(tag, node)
                 if inner := node.first_child:
@@ -139,6 +163,8 @@ class _Walk:
                 self.tables[-1].rows.append([])
             elif tag in _CELLS:
                 self.begin_cell(node)
+        elif tag == "img" and self.cells:
+            self.cells[-1].picture = self.cells[-1].picture or not _TINY.issuperset(_sizes(node))
         elif tag in _RAISED and (node.text() or "").strip():
             self.words.append("[")
 
@@ -147,6 +173,13 @@ class _Walk:
         cell = Cell([], _span(attributes.get("colspan")), _span(attributes.get("rowspan")))
         self.tables[-1].rows[-1].append(cell)
         self.into.append(cell.blocks)
+        self.cells.append(cell)
+
+    def field(self, node: LexborNode) -> None:
+        """A figure typed into a cell."""
+        typed = (node.attributes.get("value") or "").strip()
+        if _FIGURE.fullmatch(typed):
+            self.words.append(typed)
 
     def end(self, tag: str) -> None:
         """An element ends, and with it its line."""
@@ -158,6 +191,7 @@ class _Walk:
                 self.tables.pop()
             elif tag in _CELLS:
                 self.into.pop()
+                self.cells.pop()
         elif tag == "br" and self.words:
             self.close_line()
         elif tag in _RAISED and "[" in self.words:
@@ -169,6 +203,11 @@ class _Walk:
         self.words.clear()
         if line:
             self.into[-1].append(Line(line, self.level))
+
+
+def _sizes(node: LexborNode) -> set[str]:
+    """What a picture says of its width and height."""
+    return {node.attributes.get(side) or "" for side in ("width", "height")}
 
 
 def _span(written: str | None) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from gongkai.document import Grid, GridCell, Paragraph, Piece, Place
+from gongkai.document import UNSEEN, Grid, GridCell, Paragraph, Piece, Place
 from gongkai.errors import DocumentError
 from gongkai.text import Text
 
@@ -34,11 +34,15 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Cell:
-    """A cell as it is written; spans as written, checked only when the table is laid out."""
+    """A cell as it is written; spans as written, checked only when the table is laid out.
+
+    `picture` says that there is one in it: where a cell of a grid has no words, it may show a figure.
+    """
 
     blocks: "list[Block]" = field(default_factory=list)
     colspan: int = 1
     rowspan: int = 1
+    picture: bool = False
 
 
 @dataclass(slots=True)
@@ -168,7 +172,9 @@ def _plain_width(row: Sequence[Cell]) -> int:
 
 
 def _words(cell: Cell) -> str:
-    return "\n".join([block.text for block in cell.blocks if isinstance(block, Line)]) if cell.blocks else ""
+    if not cell.blocks:
+        return UNSEEN if cell.picture else ""
+    return "\n".join([block.text for block in cell.blocks if isinstance(block, Line)])
 
 
 TOO_MUCH: Final = Text(

@@ -7,6 +7,7 @@ from gongkai.recognise.draft import Doubt, Draft, Skipped
 from gongkai.recognise.facts import facts
 from gongkai.recognise.figures import take
 from gongkai.recognise.identity import identify
+from gongkai.recognise.others import others
 from gongkai.recognise.rows import Scan
 from gongkai.recognise.scan import scan
 from gongkai.recognise.statements import statements
@@ -34,7 +35,7 @@ def recognise(document: Document, known: Directory) -> Draft:
         facts=facts(found, form),
         text=text,
         marks=tuple(taken.marks),
-        doubts=(*identity.doubts, *found.doubts, *taken.doubts),
+        doubts=(*identity.doubts, *others(document, found, identity, form), *found.doubts, *taken.doubts),
         evidence=taken.evidence,
         skipped=(*found.skipped, *taken.skipped),
     )

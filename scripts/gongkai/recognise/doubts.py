@@ -22,6 +22,34 @@ YEAR: Final = Text(
     en="Neither title nor text says clearly which year this is about (found: {found}). Fill in year.",
 )
 TITLE: Final = Text(zh="没有找到年报标题。请填写 title。", en="Found no title of a report. Fill in title.")
+AGENCIES: Final = Text(
+    zh="文件中出现了几个机关，不能确定是谁的年报：{found}。请填写 agency。",
+    en="The document names several agencies, and it is not clear whose report this is: {found}. Fill in agency.",
+)
+YEARS: Final = Text(
+    zh="年份前后不一：标题是{title}年，正文或文件名是{found}年。请核对 year。",
+    en="The title says {title}, the text or the file name {found}. Please check year.",
+)
+OTHER_REPORT: Final = Text(
+    zh="正文中又出现年报标题“{found}”，后面还有表格，文件里可能有几份年报。请分成几个文件，分别读入。",
+    en="The title “{found}” stands in the middle, with tables after it: several reports in one file? Divide it.",
+)
+OTHER_YEAR: Final = Text(
+    zh="表格上方写着“{found}”，不是{year}年。请核对是不是本年的表。",
+    en="Above this table stands “{found}”, which is not {year}. Is it this year's table?",
+)
+ASIDE: Final = Text(
+    zh="“{table}”表不在它所属的部分里，可能是往年的或其他单位的。请核对。",
+    en="Table “{table}” does not stand in its own section: is it another year's, or another agency's? Please check.",
+)
+OTHER_UNIT: Final = Text(
+    zh="这里写着“{found}”，与格式规定的单位不同。各数照原样读入，没有换算；请核对。",
+    en="Here stands “{found}”, which is not the form's unit. Figures were read as they are; please check.",
+)
+TITLES: Final = Text(
+    zh="开头有几个不同的年报标题：{found}。请核对 title、agency 和 year。",
+    en="Several different titles stand at the beginning: {found}. Please check title, agency and year.",
+)
 NO_TABLE: Final = Text(
     zh="没有读到“{table}”表。表格可能是图片、附件，或被截断。请按原件补录；原件确实没有的，删去本条。",
     en="Found no table “{table}”: an image, an attachment, or cut off? Enter it; if the report has none, drop this.",

@@ -201,7 +201,7 @@ class _Taker:
             return dict.fromkeys(routes, (None,) * width)
         columns = tuple(label.code for label in row.header.columns)
         if not (row.header.routes and columns == codes * len(routes)) or row.header.strange:
-            apart = heads.shown(row.header.columns)
+            apart = heads.shown(row.header.columns) or sorted(columns) == sorted(codes * len(routes))
             self.tell_header(row, block, Cell(table.code), apart=apart)
             if apart:
                 return dict.fromkeys(routes, (None,) * width)

@@ -11,7 +11,8 @@ def placed(row: Row, columns: Sequence[Column]) -> list[Words] | None:
     header = row.header
     if row.grid != header.grid or row.glued or not shown(header.columns):
         return None
-    if _besides(row.cells, (*header.columns, *header.sums)):
+    labels = (*header.columns, *header.sums)
+    if _besides(row.cells, labels) or _may_be_shifted(row.cells, labels):
         return None
     return _under(row.cells, header.columns, [column.code for column in columns])
 
@@ -42,8 +43,12 @@ def in_order(header: Header, block: Block) -> bool:
 
 
 def apart(header: Header, block: Block) -> bool:
-    """Whether the file shows that the columns are printed in another order: then none may be read by the form's."""
-    return shown(header.columns) and not in_order(header, block)
+    """Whether the columns are known to be printed in another order: then none may be read by the form's.
+
+    A file that does not show where labels stand tells it where it has exactly those of the form.
+    """
+    printed, columns = ([label.code for label in header.columns], [column.code for column in block.columns])
+    return not in_order(header, block) and (shown(header.columns) or sorted(printed) == sorted(columns))
 
 
 def in_print(labels: Sequence[Label]) -> list[Label]:
@@ -77,6 +82,13 @@ def _besides(cells: Sequence[Words], labels: Sequence[Label]) -> list[Words]:
     exact = {label.span for label in labels}
     others = (cell for cell in cells if cell.text and cell.span not in exact)
     return [cell for cell in others if not any(_meet(cell.span, label.span) for label in labels)]
+
+
+def _may_be_shifted(cells: Sequence[Words], labels: Sequence[Label]) -> bool:
+    """Whether a row that begins left of all labels ends with an empty cell, so that it fits one further left too."""
+    first, last = min(label.span.begin for label in labels), max(label.span.end for label in labels)
+    ends = [cell for cell in cells if cell.span.end >= last]
+    return any(cell.span.end <= first for cell in cells) and any(not cell.text for cell in ends)
 
 
 def _within(labels: Sequence[Label], outer: Label) -> list[Label]:

@@ -14,6 +14,8 @@ _NUMBER: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.)](?=\D)|\d{1,2}(?=[一-鿿]{2})|[①-⑳])"
 )
 _LONGEST: Final = 120
+_CHANGING: Final = re.compile(WORDING.changing)
+_NOTE: Final = re.compile(r"\(([^()]{1,60})")
 
 
 def squeezed(text: str) -> str:
@@ -46,10 +48,13 @@ def numbered(label: str) -> bool:
 def without_note(label: str) -> str:
     """The key of a label whose explanation in brackets is left out; empty where there is none to leave out.
 
-    A bracket that names a unit is no explanation: it changes what the figures mean.
+    One that names a unit or another year is no explanation: it changes what the figures mean.
     """
     words, bracket, note = squeezed(label).partition("(")
-    if not bracket or not words:
-        inside = bracket and note.partition(")")
-        return key(inside[2]) if inside and inside[2] else ""
-    return "" if "单位" in note else key(words)
+    return "" if not bracket or changed(label) else key(words or note.partition(")")[2])
+
+
+@lru_cache(maxsize=8192)
+def changed(label: str) -> bool:
+    """Whether a bracket in the label names a unit or another year."""
+    return any(_CHANGING.search(note) for note in _NOTE.findall(squeezed(label)))

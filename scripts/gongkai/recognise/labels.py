@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from gongkai.forms import FORMS, Form, Table
 from gongkai.forms.model import Coded
-from gongkai.recognise.keys import key, without_note
+from gongkai.recognise.keys import changed, key, without_note
 
 Kind = Literal["row", "column", "row_group", "column_group"]
 
@@ -75,7 +75,7 @@ def meanings(label: str) -> tuple[Meaning, ...]:
 def alike(label: str) -> str:
     """The one known label that differs by a single character; empty where there is none or more than one."""
     wording = key(label)
-    if not _SHORTEST <= len(wording) <= _SHORTEST * 8:
+    if not _SHORTEST <= len(wording) <= _SHORTEST * 8 or changed(label):
         return ""
     found = {_LIKE[w] for w in (wording, *_shortened(wording)) if w in _LIKE}
     found |= {s for s in _shortened(wording) if s in LABELS and len(s) >= _SHORTEST}

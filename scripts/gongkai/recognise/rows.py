@@ -63,15 +63,27 @@ class Row:
     glued: bool = False
 
 
+class Stretch(NamedTuple):
+    """Rows of a table in one grid or run of lines: its first piece, its place, the section around, the words above."""
+
+    piece: int
+    place: Place
+    table: str
+    section: str
+    above: str = ""
+
+
 @dataclass
 class Scan:
     """What a document says, before its form is known.
 
-    `votes` counts labels that only one form has; `unknown` are rows that none has: table, label.
+    `tables` are where rows of tables stand; `votes` counts labels that only one form has; `unknown` are rows that none
+    has: table, label.
     """
 
     first_heading: int = 0
     rows: list[Row] = field(default_factory=list)
+    tables: list[Stretch] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     text: dict[str, list[str]] = field(default_factory=dict)
     votes: Counter[str] = field(default_factory=Counter)

@@ -8,23 +8,26 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gongkai.document import Document, Grid, GridCell, Paragraph
-from gongkai.forms import NEWEST
+from gongkai.document import Document, Grid, GridCell, Paragraph, Place
+from gongkai.forms import NEWEST, WORDING
 from gongkai.recognise import doubts as say
 from gongkai.recognise import glue
 from gongkai.recognise.draft import Skipped
 from gongkai.recognise.furniture import PAGE_NUMBER, reason
 from gongkai.recognise.headings import headings
-from gongkai.recognise.keys import key
+from gongkai.recognise.keys import key, simple
 from gongkai.recognise.labels import LABELS, alike, meanings
 from gongkai.recognise.lines import Lines
-from gongkai.recognise.rows import Scan, Span, Words
+from gongkai.recognise.rows import Scan, Span, Stretch, Words
 from gongkai.recognise.written import is_value
 
 _WITH_TABLES: Final = frozenset(table.section for table in NEWEST.tables)
 #: A label is broken over at most so many lines, and is no longer than that.
 _MOST_PARTS, _LONGEST_LABEL = 3, 60
 _DIGIT: Final = re.compile(r"\d")
+_OTHER_UNIT: Final = re.compile(WORDING.other_unit)
+#: A longer line is no caption; a table has at most so many of them.
+_LONGEST_CAPTION, _CAPTIONS = 40, 2
 
 
 def scan(document: Document) -> Scan:
@@ -43,11 +46,15 @@ class _Scanner:
         self.section = ""
         self.flow: list[Words] = []
         self.filled = False  # whether the flow holds a value
+        self.at = self.began = 0  # the piece that is being read, and the one that the flow began with
+        self.above: list[str] = []  # the last lines of text, as long as no table came after them
+        self.known = 0  # rows whose stretch is known
 
     def run(self) -> Scan:
         i = 0
         while i < len(self.pieces):
             piece = self.pieces[i]
+            self.at = i
             if i in self.headings:
                 self.end_flow()
                 self.begin_section(i)
@@ -66,8 +73,23 @@ class _Scanner:
         self.section = self.headings[i].section
         self.lines.new_header()
         self.scan.text.setdefault(self.section, [])
+        piece = self.pieces[i]
+        self.caption(piece.text if isinstance(piece, Paragraph) else "", piece.place)
         if self.headings[i].rest:
             self.scan.text[self.section].append(self.headings[i].rest)
+
+    def caption(self, text: str, place: Place) -> None:
+        """Keep in mind what may stand above a table; one that gives another unit is a doubt."""
+        self.above = [*self.above, text if len(text) <= _LONGEST_CAPTION else ""][-_CAPTIONS:]
+        if self.section in _WITH_TABLES and len(text) <= _LONGEST_CAPTION and _OTHER_UNIT.search(simple(text)):
+            self.scan.doubts.append(say.doubt(say.OTHER_UNIT, place, found=text))
+
+    def stretch(self, piece: int) -> None:
+        """Note where the rows stand that have come since the last."""
+        if new := self.scan.rows[self.known :]:
+            found = Stretch(piece, new[0].label.place, new[0].table, self.section, " ".join(self.above))
+            self.scan.tables.append(found)
+        self.known = len(self.scan.rows)
 
     # lines without a grid
 
@@ -76,7 +98,7 @@ class _Scanner:
         words = Words(piece.text, piece.place)
         if not piece.text:
             if self.flow:
-                self.flow.append(words)
+                self.keep(words)
         elif is_value(piece.text):
             self.value_line(words, marked=piece.cell)
         else:
@@ -89,15 +111,21 @@ class _Scanner:
 
     def value_line(self, words: Words, *, marked: bool) -> None:
         if self.flow or marked:
-            self.flow.append(words)
+            self.keep(words)
             self.filled = True
         elif not self.lines.skip(words):
-            self.narrate(words.text)
+            self.narrate(words)
 
     def begin_line(self, words: Words) -> None:
         """A label: what stood before it is complete once it has its figures."""
         if self.filled:
             self.end_flow()
+        self.keep(words)
+
+    def keep(self, words: Words) -> None:
+        """A cell of the line that is open; where there is none, it begins one."""
+        if not self.flow:
+            self.began = self.at
         self.flow.append(words)
 
     def other_line(self, i: int, piece: Paragraph, words: Words) -> None:
@@ -108,7 +136,7 @@ class _Scanner:
             self.begin_line(words)
         else:
             self.end_flow()
-            self.narrate(piece.text)
+            self.narrate(words)
 
     def is_label(self, piece: Paragraph) -> bool:
         if len(piece.text) > _LONGEST_LABEL * 2:
@@ -141,10 +169,13 @@ class _Scanner:
         cells, self.flow, self.filled = self.flow, [], False
         if cells:
             self.lines.line(cells, 0)
+            self.stretch(self.began)
+            self.above = []
 
-    def narrate(self, text: str) -> None:
+    def narrate(self, words: Words) -> None:
+        self.caption(words.text, words.place)
         if self.section:
-            self.scan.text[self.section].append(text)
+            self.scan.text[self.section].append(words.text)
 
     # grids
 
@@ -153,8 +184,10 @@ class _Scanner:
         if any(meanings(cell.text) for row in rows for cell in row if cell.text):
             for row in rows:
                 self.lines.line(row, grid.place.table or 1)
+            self.stretch(self.at)
         else:
             self.other_table(grid, [cell for row in rows for cell in row if cell.text])
+        self.above = []
 
     def other_table(self, grid: Grid, cells: Sequence[Words]) -> None:
         """A table that has no label of the forms: of no interest, unless it stands where a statutory one should."""

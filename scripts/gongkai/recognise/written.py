@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from gongkai.forms import WORDING, Column
-from gongkai.numerals import Value, figure
+from gongkai.numerals import Value, figure, worded
 from gongkai.recognise.keys import squeezed
 
 _NUMBER: Final = r"[+-]?\d[\d,]*(?:\.\d+)?"
@@ -20,6 +20,11 @@ _BLANK: Final = frozenset(squeezed(sign) for sign in WORDING.blank)
 #: Two figures in one cell, or a note's sign at a figure: together they would read as another figure.
 _SEVERAL: Final = re.compile(r"\d[,.，．]*\s[\s,.，．]*\d|[²³¹⁰-₉①-⓿❶-➓㉈-㉟㊱-㊿½¼¾⅐-⅞]")
 _LONGEST: Final = 60
+#: Numbers in Chinese words, below 10,000; 一 alone may as well be a dash, and 一一 one across.
+_WORDED_NUMBER: Final = re.compile(
+    "[零〇二两三四五六七八九]|(?=.*[十百千])(?:[一二两三四五六七八九]千)?零?(?:[一二两三四五六七八九]百)?零?"
+    "(?:[一二三四五六七八九]?十)?零?[一二三四五六七八九]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,11 @@ def interpret(text: str, column: Column) -> Written:
         return Written(None)
     if bare in _BLANK:
         return Written(None, text.strip())
+    if (value := _worded(bare)) is not None:
+        return Written(value, text.strip())
     shape = _SHAPE.fullmatch(bare) if len(text) <= _LONGEST and not _SEVERAL.search(text) else None
     value = _value(shape, column) if shape else None
-    if shape is None or value is None:
+    if shape is None or value is None or _impossible(shape["unit"], column):
         return Written(None, text.strip(), clear=False)
     signed = shape["number"][0] in "+-" and column.kind == "count"
     plain = not (shape["change"] or shape["unit"] or shape["note"] or signed)
@@ -88,6 +95,16 @@ def _value(shape: re.Match[str], column: Column) -> Value | None:
         return value
     allowed = isinstance(value, int) and (column.kind == "change" or value >= 0)
     return value if allowed else None
+
+
+def _impossible(unit: str | None, column: Column) -> bool:
+    """Whether figures of the column cannot have the unit: money is not counted, and nothing else is an amount."""
+    return bool(unit) and (unit in WORDING.money) != (column.kind == "amount")
+
+
+def _worded(bare: str) -> Value | None:
+    """A whole number in Chinese words."""
+    return worded(bare) if _WORDED_NUMBER.fullmatch(bare) else None
 
 
 def _foreign(unit: str | None, column: Column) -> str:

@@ -13,6 +13,8 @@ APART: Final = " | "
 _GAP: Final = 0.3
 _WIDE: Final = 1.5
 _SWAY: Final = 0.5
+#: A digit smaller than that share of the one beside it, or higher by that share, is a note's.
+_SMALL, _RAISED = 0.8, 0.12
 #: The same character this close by is printed twice to look bold.
 _TWICE: Final = 0.2
 _BASE: Final = attrgetter("base")
@@ -97,13 +99,21 @@ def _close(a: Char, b: Char) -> bool:
 def _spaced(chars: Sequence[Char]) -> Iterator[str]:
     before: Char | None = None
     for char in chars:
-        if before and char.x0 - before.x1 > _GAP * max(char.size, before.size):
-            if numeric(before.text) and numeric(char.text):
+        numbers = before is not None and numeric(before.text) and numeric(char.text)
+        if before and numbers and _of_note(before, char):
+            yield APART
+        elif before and char.x0 - before.x1 > _GAP * max(char.size, before.size):
+            if numbers:
                 yield APART
             elif not (_dense(before.text) or _dense(char.text)) or _wide(before, char):
                 yield " "
         yield char.text
         before = char
+
+
+def _of_note(left: Char, right: Char) -> bool:
+    small, large = sorted((left.size, right.size))
+    return small < _SMALL * large or abs(left.base - right.base) > _RAISED * large
 
 
 def _wide(left: Char, right: Char) -> bool:

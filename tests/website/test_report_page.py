@@ -133,7 +133,7 @@ def _layouts() -> Iterator[tuple[str, Layout]]:
                 report = Report(
                     agency="x", year=2023, title="", form=form.code, figures={table.code: dict.fromkeys(rows, ())}
                 )
-                yield f"{form.code} {table.code} {len(rows)}", filled(report, table).layout
+                yield f"{form.code} {table.code} {len(rows)}", filled(report, table).sheet.layout
 
 
 @pytest.mark.parametrize(("name", "layout"), list(_layouts()))

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from gongkai.cell import Cell
 from gongkai.numerals import Value, grouped
 from gongkai.text import Language, Text
+from gongkai.website.kept import Kept
 from gongkai.website.staging import DEFAULT
 from gongkai.website.words import Words
 
@@ -36,7 +37,9 @@ def environment(language: Language) -> Environment:
     def figure(value: Value | None) -> str:
         return words["blank"] if value is None else grouped(value)
 
+    kept = Kept()
     made.filters |= {"label": label, "figure": figure}
+    made.filters |= {"kept": kept.kept, "each": kept.each, "placed": kept.placed, "poured": kept.poured}
     made.globals |= {"t": words, "say": words.say, "language": language, "Cell": Cell}
     return made
 

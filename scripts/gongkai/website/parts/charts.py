@@ -1,13 +1,17 @@
 """Pictures as plain shapes: numbers in, places and sizes out.
 
 x runs from 0 to 100 (percent of the width), y is in pixels from the top: a picture fits every screen while its
-letters keep their size, without script. `partials/shared/chart.html` draws it. No words here but those given.
+letters keep their size, without script. `partials/shared/chart.html` frames it; shapes, a hundred on a page, write
+themselves. No words here but those given.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
+
+from markupsafe import Markup, escape
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -19,8 +23,7 @@ _NARROWEST: Final = 340
 _WIDE_FROM: Final = 0x2E80
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A bar; `look` is its class."""
 
     x: float
@@ -29,9 +32,12 @@ class Rect:
     height: float
     look: str
 
+    def __html__(self) -> str:
+        """As SVG."""
+        return f'<rect x="{self.x}%" y="{self.y}" width="{self.width}%" height="{self.height}" class="{self.look}"/>\n'
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """A stroke."""
 
     x1: float
@@ -40,18 +46,24 @@ class Line:
     y2: float
     look: str
 
+    def __html__(self) -> str:
+        """As SVG."""
+        return f'<line x1="{self.x1}%" y1="{self.y1}" x2="{self.x2}%" y2="{self.y2}" class="{self.look}"/>\n'
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+
+class Dot(NamedTuple):
     """A point of a line."""
 
     x: float
     y: float
     look: str
 
+    def __html__(self) -> str:
+        """As SVG."""
+        return f'<circle cx="{self.x}%" cy="{self.y}" r="4.5" class="{self.look}"/>\n'
 
-@dataclass(frozen=True, slots=True)
-class Label:
+
+class Label(NamedTuple):
     """Words in a picture; `y` is their base line."""
 
     x: float
@@ -60,16 +72,27 @@ class Label:
     anchor: Anchor = "start"
     look: str = ""
 
+    def __html__(self) -> str:
+        """As SVG; the words are anybody's and escaped."""
+        anchor = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
+        look = f' class="{self.look}"' if self.look else ""
+        return f'<text x="{self.x}%" y="{self.y}"{anchor}{look}>{escape(self.text)}</text>\n'
+
 
 Shape = Rect | Line | Dot | Label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
     """Shapes in the order in which they are drawn, and the height they need."""
 
     height: int
     shapes: tuple[Shape, ...]
+
+    @cached_property
+    def svg(self) -> Markup:
+        """The shapes as SVG."""
+        return Markup("".join([shape.__html__() for shape in self.shapes]))  # noqa: S704  words are escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +269,13 @@ def _weight(point: Point) -> str:
 
 
 def _fits(text: str, width: float) -> bool:
-    needed = sum(_WIDE if ord(letter) >= _WIDE_FROM else _NARROW for letter in text) + 8
-    return needed <= width * _NARROWEST / 100
+    return _needed(text) <= width * _NARROWEST / 100
+
+
+@lru_cache(4096)
+def _needed(text: str) -> float:
+    """The width of a text in px, with some space around."""
+    return sum(_WIDE if ord(letter) >= _WIDE_FROM else _NARROW for letter in text) + 8
 
 
 def _r(number: float) -> float:

@@ -1,15 +1,20 @@
 """The findings of one report as its page lists them: by rule, numbered where they stand at a figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
+from typing import Final, NamedTuple
 
 from gongkai.finding import Finding, Outcome
 from gongkai.forms import RULES, Rule
 from gongkai.report import Report
 from gongkai.rules import Judgement
-from gongkai.website.parts.counts import REMARK, shown_as
+from gongkai.text import Text
+from gongkai.website.parts.counts import REMARK, SHOWN, shown_as
 from gongkai.website.parts.pieces import Note
+
+_ORDER: Final = {rule: place for place, rule in enumerate(RULES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +27,24 @@ class Noted:
     number: int = 0
 
 
+class Tally(NamedTuple):
+    """What one rule came to: how many places are shown as what, in the order of `counts.SHOWN`."""
+
+    code: str
+    label: Text
+    counts: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RuleNotes:
-    """What one rule came to; `holds` counts the places where it does."""
+    """What one rule came to, with each finding; `shown_as` is what a violation of it is shown as."""
 
     rule: Rule
-    holds: int
-    violated: tuple[Noted, ...]
-    uncertain: tuple[Noted, ...]
-    not_assessable: tuple[Noted, ...]
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """Places by what they are shown as; an outcome that the rule never has is not there."""
-        return {
-            Outcome.HOLDS.value: self.holds,
-            self.shown_as: len(self.violated),
-            Outcome.UNCERTAIN.value: len(self.uncertain),
-            Outcome.NOT_ASSESSABLE.value: len(self.not_assessable),
-        }
-
-    @property
-    def shown_as(self) -> str:
-        """What a violation of the rule is shown as: a contradiction, or a remark."""
-        return shown_as(Outcome.VIOLATED, self.rule.severity)
+    shown_as: str
+    tally: Tally
+    violated: tuple[Noted, ...] = ()
+    uncertain: tuple[Noted, ...] = ()
+    not_assessable: tuple[Noted, ...] = ()
 
 
 def anchor(finding: Finding) -> str:
@@ -56,8 +55,13 @@ def anchor(finding: Finding) -> str:
 def by_rule(report: Report, judgement: Judgement) -> tuple[RuleNotes, ...]:
     """Every rule that looked at the report: contradictions first, then remarks, else in the rules' order."""
     noted = _noted(report, judgement.findings)
-    codes = [rule for rule in RULES if any(looked == rule for looked, _ in judgement.tally)]
-    found = [_rule(code, judgement, [one for one in noted if one.finding.rule == code]) for code in codes]
+    held = {rule: n for (rule, outcome), n in judgement.tally.items() if outcome is Outcome.HOLDS}
+    looked = held.keys() | noted.keys()
+    found = [
+        _rule(code, held.get(code, 0), noted[code]) if code in noted else _quiet(code, held[code])
+        for code in RULES
+        if code in looked
+    ]
     return tuple(sorted(found, key=lambda one: (not one.violated, one.shown_as == REMARK)))
 
 
@@ -70,30 +74,42 @@ def notes(listed: Iterable[RuleNotes]) -> Mapping[str, tuple[Note, ...]]:
     return found
 
 
-def _rule(code: str, judgement: Judgement, noted: list[Noted]) -> RuleNotes:
-    outcomes = {outcome: tuple(one for one in noted if one.finding.outcome is outcome) for outcome in Outcome}
+def _rule(code: str, holds: int, noted: Sequence[Noted]) -> RuleNotes:
+    outcomes: dict[Outcome, list[Noted]] = {outcome: [] for outcome in Outcome}
+    for one in noted:
+        outcomes[one.finding.outcome].append(one)
+    rule, listed = RULES[code], {outcome: tuple(found) for outcome, found in outcomes.items()}
+    violation = shown_as(Outcome.VIOLATED, rule.severity)
+    counted = {Outcome.HOLDS.value: holds}
+    counted |= {
+        violation if outcome is Outcome.VIOLATED else outcome.value: len(found)
+        for outcome, found in listed.items()
+        if found
+    }
     return RuleNotes(
-        rule=RULES[code],
-        holds=judgement.tally.get((code, Outcome.HOLDS), 0),
-        violated=outcomes[Outcome.VIOLATED],
-        uncertain=outcomes[Outcome.UNCERTAIN],
-        not_assessable=outcomes[Outcome.NOT_ASSESSABLE],
+        rule=rule,
+        shown_as=violation,
+        tally=Tally(code, rule.label, tuple(counted.get(shown, 0) for shown in SHOWN)),
+        violated=listed[Outcome.VIOLATED],
+        uncertain=listed[Outcome.UNCERTAIN],
+        not_assessable=listed[Outcome.NOT_ASSESSABLE],
     )
 
 
-def _noted(report: Report, findings: Iterable[Finding]) -> list[Noted]:
-    """With numbers from 1 for those violated, in the rules' order."""
-    order = list(RULES)
+@lru_cache(4096)
+def _quiet(code: str, holds: int) -> RuleNotes:
+    """A rule that found nothing, as most do in most reports."""
+    return _rule(code, holds, ())
+
+
+def _noted(report: Report, findings: Iterable[Finding]) -> Mapping[str, Sequence[Noted]]:
+    """By rule, with numbers from 1 for those violated, in the rules' order."""
     numbers = count(1)
-    return [
-        Noted(
-            finding,
-            anchor(finding),
-            _place(report, finding),
-            next(numbers) if finding.outcome is Outcome.VIOLATED else 0,
-        )
-        for finding in sorted(findings, key=lambda finding: order.index(finding.rule))
-    ]
+    found: dict[str, list[Noted]] = {}
+    for finding in sorted(findings, key=lambda finding: _ORDER[finding.rule]):
+        number = next(numbers) if finding.outcome is Outcome.VIOLATED else 0
+        found.setdefault(finding.rule, []).append(Noted(finding, anchor(finding), _place(report, finding), number))
+    return found
 
 
 def _place(report: Report, finding: Finding) -> str:

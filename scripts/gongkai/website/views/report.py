@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from gongkai.cell import Cell
 from gongkai.dataset import History
-from gongkai.forms import CODELISTS, FORMS, INDICATORS, SUBJECTS, Section, Table
+from gongkai.forms import CODELISTS, INDICATORS, SUBJECTS, Section
 from gongkai.register import Agency, Region
 from gongkai.report import Report, Statement
 from gongkai.text import Language, Text
 from gongkai.website.parts import linked, series
 from gongkai.website.parts.citation import Citation
-from gongkai.website.parts.explanations import EXPLANATIONS, Explanation
+from gongkai.website.parts.explanations import Explained, explained
 from gongkai.website.parts.noted import RuleNotes, by_rule, notes
 from gongkai.website.parts.peers import AMONG_PEERS, Standing
 from gongkai.website.parts.pictures import answered, applicants, no_answers, standing
@@ -109,7 +107,7 @@ class Printed:
     section: Section
     table: Filled
     missing: bool
-    explained: tuple[tuple[str, Text, Explanation], ...]
+    explained: Explained
     undivided: tuple[Text, ...]
 
 
@@ -121,7 +119,7 @@ def _tables(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
             section=sections[table.section],
             table=filled(report, table, noted),
             missing=table.code not in report.figures,
-            explained=_explained(report.form, table.code),
+            explained=explained(report.form, table.code),
             undivided=tuple(
                 table.rows[row] for row in report.figures.get(table.code, ()) if table.rows[row].instead_of
             ),
@@ -134,19 +132,6 @@ def _tables(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
         "stated": tuple(_stated(report, statement) for statement in report.stated),
         "texts": _texts(report),
     }
-
-
-def _undivided(report: Report, table: Table) -> tuple[Text, ...]:
-    present = report.figures.get(table.code, {})
-    return tuple(row for row in table.rows.values() if row.instead_of and row.code in present)
-
-
-@cache
-def _explained(form: str, code: str) -> tuple[tuple[str, Text, Explanation], ...]:
-    """Row by row: the id of its head, its label, what it means."""
-    table = FORMS[form].table[code]
-    cells = {str(Cell(code, row)): label for row, label in table.rows.items()}
-    return tuple((cell, label, EXPLANATIONS[cell]) for cell, label in cells.items() if cell in EXPLANATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,24 @@ Derived from the form alone: a new form version is printed without new code. Rea
 every head that speaks of a figure (`headers`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import Final
 
 from gongkai.forms import FORMS, Table
 from gongkai.numerals import Value
 from gongkai.report import Report
-from gongkai.text import Text
 from gongkai.website.parts.pieces import Note
 from gongkai.website.parts.printed import across, blocks, down
 from gongkai.website.parts.printed.attributes import dressed
-from gongkai.website.parts.printed.model import Head, Layout, Line, Slot
+from gongkai.website.parts.printed.model import Head, Layout, Line, Sheet, Slot
 from gongkai.website.parts.printed.shown import Shown
 
-__all__ = ["Filled", "Head", "Layout", "Line", "Slot", "filled"]
+__all__ = ["Filled", "Head", "Layout", "Line", "Sheet", "Slot", "filled"]
+
+#: As many sheets as are kept: each form, table, and set of rows that reports have of it.
+_SHEETS: Final = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +31,20 @@ class Filled:
     `notes`: the findings at a figure; `written`: what stands in the document where that is no plain number.
     """
 
-    code: str
-    title: Text
-    note: Text | None
-    layout: Layout
+    sheet: Sheet
     rows: Mapping[str, Sequence[Value | None]]
     notes: Mapping[str, Sequence[Note]]
     written: Mapping[str, str]
 
     @property
-    def noted(self) -> frozenset[str]:
+    def figures(self) -> list[Value | None]:
+        """Every figure in printed order, as the sheet's `places` count them."""
+        return [value for row in self.sheet.rows for value in self.rows[row]]
+
+    @property
+    def noted(self) -> Iterator[str]:
         """The cells that have something beside their figure."""
-        return frozenset(self.notes) | frozenset(self.written)
+        return (cell for cell in {**self.notes, **self.written} if cell in self.sheet.places)
 
 
 def filled(
@@ -51,20 +56,30 @@ def filled(
     """
     rows = report.figures.get(table.code, {})
     return Filled(
-        code=table.code,
-        title=table,
-        note=table.note,
-        layout=_layout(report.form, table.code, frozenset(rows), prefix),
+        sheet=_sheet(report.form, table.code, frozenset(rows), prefix),
         rows=rows,
         notes=notes or {},
         written={str(mark.cell): mark.written for mark in report.marks},
     )
 
 
-@cache
-def _layout(form: str, code: str, present: frozenset[str], prefix: str) -> Layout:
+@lru_cache(_SHEETS)
+def _sheet(form: str, code: str, present: frozenset[str], prefix: str) -> Sheet:
     table = FORMS[form].table[code]
+    layout = _layout(table, present)
+    slots = [slot for body in layout.bodies for line in body for slot in line.slots if slot.index is not None]
+    return Sheet(
+        code=code,
+        title=table,
+        note=table.note,
+        layout=dressed(layout, prefix),
+        rows=tuple(dict.fromkeys(slot.row for slot in slots)),
+        places={slot.id: place for place, slot in enumerate(slots)},
+    )
+
+
+def _layout(table: Table, present: frozenset[str]) -> Layout:
     shown = Shown(table, present)
     if table.printed == "rows_across":
-        return dressed(across.layout(shown), prefix)
-    return dressed(down.layout(shown) if len(table.blocks) == 1 else blocks.layout(shown), prefix)
+        return across.layout(shown)
+    return down.layout(shown) if len(table.blocks) == 1 else blocks.layout(shown)

@@ -1,5 +1,6 @@
 """A statutory table as the form prints it, as values: heads that span cells, and the place of every figure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,3 +65,18 @@ class Layout:
     bodies: tuple[tuple[Line, ...], ...]
     corner: tuple[int, int] | None
     width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """A statutory table without figures: all that is the same for every report that has these rows of it.
+
+    `rows` are those that have figures, in printed order; `places` says which of all figures stands in a cell.
+    """
+
+    code: str
+    title: Text
+    note: Text | None
+    layout: Layout
+    rows: tuple[str, ...]
+    places: Mapping[str, int]

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from gongkai.website.search import Entry, entries, write_index  # noqa: E402
+from gongkai.website.search import Entry, cut, entries, write_index  # noqa: E402
 from website.conftest import CHROMIUM, QUIET  # noqa: E402  the tests' folder is no package
 from website.search_register import dataset  # noqa: E402
 from website.search_site import build  # noqa: E402
@@ -58,7 +58,7 @@ def main() -> None:
 
 def _cost(found: list[Entry], folder: Path) -> None:
     begin = time.perf_counter()
-    written = write_index(found, folder / "search")
+    written = write_index([cut(found)], folder / "search")
     seconds = time.perf_counter() - begin
     each = seconds / len(found) * 1000
     print(f"{len(found)} entries: {written.size / len(found):.0f} bytes and {each:.2f} ms an entry")

@@ -5,7 +5,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from gongkai.website.search import Entry, write_index
+from gongkai.website.search import Entry, cut, write_index
 
 TEXTS = {
     "found": "找到 {count} 条结果",
@@ -40,7 +40,7 @@ def build(folder: Path, entries: Iterable[Entry], *, csp: bool = True) -> Path:
     assets = files("gongkai.website") / "assets"
     for name in ("search-index.js", "search.js", "search.css"):
         (folder / name).write_bytes((assets / name).read_bytes())
-    write_index(entries, folder / "search")
+    write_index([cut(entries)], folder / "search")
     # Chromium takes every file of a folder for another origin, so that 'self' means nothing there.
     meta = f'<meta http-equiv="Content-Security-Policy" content="{_CSP}">' if csp else ""
     for name, target in (("index.html", ""), ("search.html", ' data-list="found"')):

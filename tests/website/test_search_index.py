@@ -1,14 +1,17 @@
 """The index finds what a scan of every entry finds, in few bytes, and is the same twice."""
 
+import pickle
 import random
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.website.search import Entry, entries, tokens, write_index
+from gongkai.text import LANGUAGES, Language
+from gongkai.website.search import Entry, cut, entries, entries_around, entries_of, tokens, write_index
 from gongkai.website.search.index import shard_key
 from gongkai.website.search.postings import decode, encode
 from website.search_reader import Index, data, read
@@ -16,17 +19,18 @@ from website.search_register import dataset
 
 COUNT = 3000
 QUERIES = 300
+_ORDER = attrgetter("order")
 
 
 @pytest.fixture(scope="module")
 def found() -> list[Entry]:
-    return list(entries(dataset(COUNT), "zh"))
+    return sorted(entries(dataset(COUNT), "zh"), key=_ORDER)
 
 
 @pytest.fixture(scope="module")
 def index(found: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("index")
-    write_index(found, folder)
+    write_index([cut(found)], folder)
     return read(folder)
 
 
@@ -93,8 +97,8 @@ def test_a_list_is_near_or_far_and_not_both(index: Index) -> None:
 
 
 def test_text_is_found_by_every_pair(tmp_path: Path) -> None:
-    kept = list(entries(dataset(60, text="收到行政复议申请3件，详见 Annex。"), "zh"))
-    write_index(kept, tmp_path)
+    kept = sorted(entries(dataset(60, text="收到行政复议申请3件，详见 Annex。"), "zh"), key=_ORDER)
+    write_index([cut(kept)], tmp_path)
     index = read(tmp_path)
     reports = {number for number, entry in enumerate(kept) if entry.kind == "report"}
     assert len(reports) == 60
@@ -102,21 +106,37 @@ def test_text_is_found_by_every_pair(tmp_path: Path) -> None:
 
 
 def test_the_same_entries_give_the_same_bytes(found: list[Entry], tmp_path: Path) -> None:
-    first, second = (write_index(iter(found), tmp_path / name) for name in ("a", "b"))
+    first, second = (write_index([cut(iter(found))], tmp_path / name) for name in ("a", "b"))
     assert [path.name for path in first.files] == [path.name for path in second.files]
     assert all(a.read_bytes() == b.read_bytes() for a, b in zip(first.files, second.files, strict=True))
     assert first.size == sum(path.stat().st_size for path in first.files)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_parts_of_agencies_make_the_index_of_the_whole_in_any_order(language: Language, tmp_path: Path) -> None:
+    whole = dataset(300, text="收到行政复议申请3件")
+    around = entries_around(whole.register, {report.year for report in whole.reports}, language)
+    found = [list(entries_of(history, whole.register, language)) for history in whole.histories]
+    chunks = [chain.from_iterable(found[start : start + 37]) for start in range(0, len(found), 37)]
+    parts = [cut(chunk) for chunk in chunks]
+    random.Random(3).shuffle(parts)  # noqa: S311  any order
+    kept = [pickle.loads(pickle.dumps(part)) for part in (*parts, cut(around))]  # noqa: S301  our own
+    one, other = write_index(kept, tmp_path / "parts"), write_index([cut(entries(whole, language))], tmp_path / "whole")
+    assert one.entries == other.entries > 300
+    assert {path.name: path.read_bytes() for path in one.files} == {
+        path.name: path.read_bytes() for path in other.files
+    }
+
+
 def test_an_entry_costs_little(found: list[Entry], tmp_path: Path) -> None:
-    written = write_index(found, tmp_path)
+    written = write_index([cut(found)], tmp_path)
     assert written.size / len(found) < 600
     assert max(path.stat().st_size for path in written.files) < 10_000
 
 
 def test_entries_of_a_kind_stand_together(tmp_path: Path) -> None:
     mixed = [Entry(kind=kind, title=title, url="x.html") for kind, title in (("a", "一"), ("b", "二"), ("a", "三"))]
-    write_index(mixed, tmp_path)
+    write_index([cut(mixed)], tmp_path)
     index = read(tmp_path)
     assert index.manifest["kinds"] == [["a", 2], ["b", 1]]
     assert [entry[0] for entry in index.shown] == ["一", "三", "二"]
@@ -124,13 +144,13 @@ def test_entries_of_a_kind_stand_together(tmp_path: Path) -> None:
 
 def test_names_are_shown_that_the_title_does_not_show(tmp_path: Path) -> None:
     names = ("投促局", "招商局")
-    write_index([Entry(kind="agency", title="钦州市投资促进局", url="x.html", names=names)], tmp_path)
+    write_index([cut([Entry(kind="agency", title="钦州市投资促进局", url="x.html", names=names)])], tmp_path)
     assert read(tmp_path).shown == [["钦州市投资促进局", "x.html", "", ["招商局"]]]
 
 
 def test_data_stays_data(tmp_path: Path) -> None:
     title = '"</script>\u2028\\'
-    write_index([Entry(kind="page", title=title, url="x.html")], tmp_path)
+    write_index([cut([Entry(kind="page", title=title, url="x.html")])], tmp_path)
     source = (tmp_path / "entries-0.js").read_text(encoding="utf-8")
     assert "\u2028" not in source
     assert data(tmp_path / "entries-0.js")[0][0] == title

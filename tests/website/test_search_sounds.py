@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.website.search import Entry, sounds
+from gongkai.website.search import Entry, cut, sounds
 from gongkai.website.search.facets import NOWHERE, facets
-from gongkai.website.search.spelling import words
+from gongkai.website.search.spelling import by_letter, words
 
 NAMES = st.text(st.sampled_from("钦州市投资促进局沭阳县发展和改革委员会重庆绿化"), min_size=2, max_size=14)
 
@@ -43,7 +43,7 @@ def test_every_everyday_character_stands_in_the_shard_of_its_code() -> None:
 
 def test_words_are_those_of_names_by_their_first_letter() -> None:
     entry = Entry(kind="agency", title="宿迁市 Suqian", url="x", names=("Sub bureau 2024",), sub="Jiangsu", text="text")
-    assert words([entry]) == {"b": ["bureau"], "j": ["jiangsu"], "s": ["suqian"]}
+    assert by_letter(words(entry)) == {"b": ["bureau"], "j": ["jiangsu"], "s": ["suqian"]}
 
 
 def _region(*places: str) -> Entry:
@@ -52,15 +52,15 @@ def _region(*places: str) -> Entry:
 
 def test_regions_are_those_of_the_highest_level_that_has_several() -> None:
     page = Entry(kind="page", title="帮助", url="help.html")
-    found = facets(
-        [_region("甲省"), _region("甲省", "乙市"), _region("甲省", "乙市", "丙县"), _region("甲省", "丁市"), page]
-    )
+    regions = _region("甲省"), _region("甲省", "乙市"), _region("甲省", "乙市", "丙县"), _region("甲省", "丁市")
+    found = facets(cut([*regions, page]).cards)
     assert found["regions"] == ["乙市", "丁市"]
     assert found["runs"] == [NOWHERE, 1, 0, 2, 1, 1, NOWHERE, 1]
 
 
 def test_years_are_those_of_reports() -> None:
-    found = facets([Entry(kind="agency", title="某局", url="x", years=(2019, 2021)), _region("甲省")])
+    agency = Entry(kind="agency", title="某局", url="x", years=(2019, 2021))
+    found = facets(cut([agency, _region("甲省")]).cards)
     assert found["years"] == [2021, 2019]
     assert found["regions"] == ["甲省"]
     assert facets([]) == {"years": [], "regions": [], "runs": []}

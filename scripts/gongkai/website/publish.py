@@ -15,7 +15,7 @@ from gongkai.text import Language, Text
 from gongkai.website import stylesheet
 from gongkai.website.kinds import ABOUT_MANY, ABOUT_ONE, KINDS
 from gongkai.website.press import Press
-from gongkai.website.search import Entry, entries, page_entries, write_index
+from gongkai.website.search import Entry, cut, entries, page_entries, write_index
 from gongkai.website.site import Site
 from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import Themed, languages, stage
@@ -53,7 +53,7 @@ def publish_many(
     for press in presses:
         addresses += copy_pages(press.theme, target)
         addresses += press.print(ABOUT_MANY, site, target)
-        write_index(_findable(site, press.theme), target / press.theme.base / "search")
+        write_index([cut(_findable(site, press.theme))], target / press.theme.base / "search")
     for address, text in api.lists((history.agency for history in site.histories), site.measures):
         _write(target / address, text)
     lighten([press.theme for press in presses], target)

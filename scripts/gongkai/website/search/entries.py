@@ -1,7 +1,7 @@
 """What of a dataset can be found: agencies first, for their reports are found through them, then regions and years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -10,7 +10,7 @@ from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region, Register
 from gongkai.report import Report
 from gongkai.text import Language, Text
-from gongkai.website.search.entry import Entry
+from gongkai.website.search.entry import Entry, Rank
 from gongkai.website.search.words import WORDS
 
 _YEAR: Final = Text(zh="{year}年", en="{year}")
@@ -21,20 +21,30 @@ _SHORTEST: Final = 2
 
 
 def entries(dataset: Dataset, language: Language) -> Iterator[Entry]:
-    """Agencies, regions that have any, years that have a report, and reports whose text is kept (in Chinese only).
-
-    Agencies come in the order in which equal matches should be shown: governments, then by level, then by region.
-    """
+    """All that can be found of a dataset: the agencies of its register, whether or not they have a report, and more."""
     histories = {history.agency.agency_id: history for history in dataset.histories}
-    for agency in sorted(dataset.register.agencies.values(), key=_rank):
-        yield _agency(dataset.register, agency, histories.get(agency.agency_id), language)
-    for region in _regions(dataset.register):
-        yield _region(dataset.register, region, language)
-    for year in sorted({report.year for report in dataset.reports}, reverse=True):
-        yield Entry(kind="year", title=_YEAR[language].format(year=year), url=f"years/{year}.html")
+    for agency in dataset.register.agencies.values():
+        history = histories.get(agency.agency_id) or History(agency, {})
+        yield from entries_of(history, dataset.register, language)
+    yield from entries_around(dataset.register, {report.year for report in dataset.reports}, language)
+
+
+def entries_of(history: History, register: Register, language: Language) -> Iterator[Entry]:
+    """An agency, and those of its reports whose text is kept (in Chinese only).
+
+    Their ranks show governments first, then go by level, then by region.
+    """
+    yield _agency(register, history, language)
     if language == "zh":
-        for history in sorted(dataset.histories, key=lambda history: _rank(history.agency)):
-            yield from (_report(dataset.register, report) for report in history.reports.values() if report.text)
+        yield from (_report(register, report) for report in history.reports.values() if report.text)
+
+
+def entries_around(register: Register, years: Iterable[int], language: Language) -> Iterator[Entry]:
+    """Regions that have an agency, and years that have a report."""
+    for region in _regions(register):
+        yield _region(register, region, language)
+    for year in sorted(set(years), reverse=True):
+        yield Entry(kind="year", title=_YEAR[language].format(year=year), url=f"years/{year}.html")
 
 
 def short_name(region: str) -> str:
@@ -48,7 +58,7 @@ def short_name(region: str) -> str:
     return short if len(short) >= _SHORTEST else region
 
 
-def _rank(agency: Agency) -> tuple[int, int, str, str]:
+def _rank(agency: Agency) -> Rank:
     kinds, levels = _order("kind"), _order("level")
     return kinds[agency.kind], levels[agency.level], agency.region_code, agency.agency_id
 
@@ -58,7 +68,8 @@ def _order(codelist: str) -> dict[str, int]:
     return {code: place for place, code in enumerate(CODELISTS[codelist].codes)}
 
 
-def _agency(register: Register, agency: Agency, history: History | None, language: Language) -> Entry:
+def _agency(register: Register, history: History, language: Language) -> Entry:
+    agency = history.agency
     chinese = (agency.name, *agency.shorts, *_names_of_area(register, agency))
     path = register.ancestry(agency.region_code)
     return Entry(
@@ -69,8 +80,9 @@ def _agency(register: Register, agency: Agency, history: History | None, languag
         names=chinese[1:] if language == "zh" else chinese,
         keywords=agency.name_en if language == "zh" else _path(path, "zh"),
         spoken=tuple(dict.fromkeys(_spoken(register, agency))),
-        years=history.years if history else (),
+        years=history.years,
         places=_places(path, language),
+        rank=_rank(agency),
     )
 
 
@@ -127,6 +139,7 @@ def _report(register: Register, report: Report) -> Entry:
         keywords=str(report.year),
         text="\n".join((*about, str(report.year))),
         places=_places(path, "zh"),
+        rank=(*_rank(agency), report.year),
     )
 
 

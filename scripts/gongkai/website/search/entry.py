@@ -1,6 +1,12 @@
 """What can be found: one page of the site and the words that lead to it."""
 
 from dataclasses import dataclass
+from typing import Final
+
+#: Kinds in the order in which equal matches of different kinds are shown; others come after them, by name.
+KINDS: Final = ("agency", "region", "year", "report", "indicator", "rule", "page")
+
+Rank = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +21,7 @@ class Entry:
     `years` are those of an agency's reports, which stand as `<year>.html` in the folder of `url`:
     whoever asks for the agency and one of these years is led to the report.
     `places` are the regions that it lies in, the highest first: by them results are filtered.
+    `rank`: between entries of a kind that match equally well, the lower rank is shown first.
     """
 
     kind: str
@@ -27,3 +34,9 @@ class Entry:
     spoken: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
+    rank: Rank = ()
+
+    @property
+    def order(self) -> tuple[int, str, Rank]:
+        """By what entries are sorted: kind, then rank."""
+        return KINDS.index(self.kind) if self.kind in KINDS else len(KINDS), self.kind, self.rank

@@ -1,4 +1,4 @@
-"""Entries → the files of a search index, which `assets/search.js` loads with `<script src>`.
+"""Parts → the files of a search index, which `assets/search.js` loads with `<script src>`.
 
 Every file is one call, `gongkaiSearch("<version>", {…});`, so that the index opens from a folder (`file:`) and under
 `script-src 'self'`. A reader loads `manifest.js`, then for each token the one shard that its hash names, then the
@@ -13,18 +13,18 @@ blocks that show the best results:
 """
 
 import hashlib
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Final
 
 from gongkai.website.search import sounds, spelling, tokens
-from gongkai.website.search.entry import Entry
 from gongkai.website.search.facets import facets
+from gongkai.website.search.parts import Card, Part, Postings
 from gongkai.website.search.postings import encode
+from gongkai.website.search.script import call, listed, plain
 from gongkai.website.search.words import WORDS
 
 #: Bytes of a shard, about: less means more files, more means more to load for a query.
@@ -34,7 +34,8 @@ BLOCK: Final = 8
 #: Words of letters share a shard by their beginning, so that the beginning of a word finds it.
 PREFIX: Final = 3
 
-Postings = dict[str, list[int]]
+#: For each part, the numbers of its entries in the whole index.
+Numbers = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +47,54 @@ class Written:
     size: int
 
 
-def write_index(entries: Iterable[Entry], folder: Path) -> Written:
-    """Write the index of all entries into a folder, which is made; the same entries give the same bytes.
+def write_index(parts: Sequence[Part], folder: Path) -> Written:
+    """Write the index of all entries of all parts into a folder, which is made.
 
-    Between results that match equally well, the earlier entry comes first; entries of a kind are brought together.
+    Between results that match equally well, the earlier entry comes first: by kind, then by rank, then as they stand.
+    Where no two entries are of the same kind and rank, the bytes are the same however the entries are parted.
     """
-    ordered = _by_kind(entries)
-    files = _files(ordered)
+    files = _files(parts)
     version = hashlib.sha256(repr(files).encode()).hexdigest()[:8]
     folder.mkdir(parents=True, exist_ok=True)
-    size = 0
-    for name, data in files.items():
-        size += (folder / name).write_bytes(f'gongkaiSearch("{version}",{data});\n'.encode())
-    return Written(len(ordered), tuple(folder / name for name in files), size)
+    size = sum((folder / name).write_bytes(call(version, data)) for name, data in files.items())
+    return Written(sum(len(part.cards) for part in parts), tuple(folder / name for name in files), size)
 
 
-def _by_kind(entries: Iterable[Entry]) -> list[Entry]:
-    kinds: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        kinds[entry.kind].append(entry)
-    return [entry for group in kinds.values() for entry in group]
-
-
-def _files(entries: Sequence[Entry]) -> dict[str, str]:
+def _files(parts: Sequence[Part]) -> dict[str, str]:
     """Every file by name, its data as JSON."""
-    near, far, text = _postings(entries)
-    blocks = [entries[start : start + BLOCK] for start in range(0, len(entries), BLOCK)]
-    files = {f"entries-{place}.js": _json([_shown(entry) for entry in block]) for place, block in enumerate(blocks)}
-    names = _shards(_names(near, far))
-    texts = _shards({token: encode(numbers) for token, numbers in text.items()})
-    files |= {f"names-{place}.js": _json(shard) for place, shard in enumerate(names)}
-    files |= {f"text-{place}.js": _json(shard) for place, shard in enumerate(texts)}
-    spelt = spelling.words(entries)
-    files |= {f"spelling-{letter}.js": _json(words) for letter, words in spelt.items()}
-    files |= {f"sounds-{place}.js": _json(shard) for place, shard in enumerate(sounds.shards())}
-    files["facets.js"] = _json(facets(entries))
-    known = near.keys() | text.keys()
+    cards, numbers = _numbered(parts)
+    blocks = [cards[start : start + BLOCK] for start in range(0, len(cards), BLOCK)]
+    files = {f"entries-{place}.js": listed(card.shown for card in block) for place, block in enumerate(blocks)}
+    near_far, text = _names(parts, numbers), _merged([part.text for part in parts], numbers)
+    names, texts = _shards(near_far), _shards(text)
+    spelt = spelling.by_letter(chain.from_iterable(part.words for part in parts))
+    files |= {f"names-{place}.js": plain(shard) for place, shard in enumerate(names)}
+    files |= {f"text-{place}.js": plain(shard) for place, shard in enumerate(texts)}
+    files |= {f"spelling-{letter}.js": plain(words) for letter, words in spelt.items()}
+    files |= {f"sounds-{place}.js": plain(shard) for place, shard in enumerate(sounds.shards())}
+    files["facets.js"] = plain(facets(cards))
     sizes = {"names": len(names), "text": len(texts), "spelling": "".join(spelt), "sounds": sounds.SHARDS}
-    files["manifest.js"] = _json(_manifest(entries, known) | sizes)
+    files["manifest.js"] = plain(_manifest(cards, set("".join(chain(near_far, text)))) | sizes)
     return files
 
 
-def _manifest(entries: Sequence[Entry], known: Iterable[str]) -> dict[str, object]:
+def _numbered(parts: Sequence[Part]) -> tuple[list[Card], Numbers]:
+    """All cards in their order, and the number that each part's entries have in it."""
+    numbers = [array("I", bytes(4 * len(part.cards))) for part in parts]
+    placed = [
+        (card, own, place) for part, own in zip(parts, numbers, strict=True) for place, card in enumerate(part.cards)
+    ]
+    placed.sort(key=lambda one: one[0].order)
+    for number, (_, own, place) in enumerate(placed):
+        own[place] = number
+    return [card for card, _, _ in placed], numbers
+
+
+def _manifest(cards: Sequence[Card], characters: set[str]) -> dict[str, object]:
     """`kinds`: where each kind begins; `fold`: only characters that lead to something."""
-    characters = set("".join(known))
-    kinds = [(kind, len(list(group))) for kind, group in groupby(entry.kind for entry in entries)]
+    kinds = [(kind, len(list(group))) for kind, group in groupby(card.kind for card in cards)]
     return {
-        "count": len(entries),
+        "count": len(cards),
         "block": BLOCK,
         "kinds": kinds,
         "fold": "".join(pair for source, target in WORDS.fold if target in characters for pair in (source, target)),
@@ -101,44 +103,21 @@ def _manifest(entries: Sequence[Entry], known: Iterable[str]) -> dict[str, objec
     }
 
 
-def _postings(entries: Sequence[Entry]) -> tuple[Postings, Postings, Postings]:
-    """Token → numbers of the entries that have it: near, far (and not near), in the text."""
-    near: Postings = defaultdict(list)
-    far: Postings = defaultdict(list)
-    text: Postings = defaultdict(list)
-    for number, entry in enumerate(entries):
-        close = _near(entry)
-        _add(near, close, number)
-        _add(far, _far(entry) - close, number)
-        if entry.text:
-            _add(text, tokens.words(entry.text), number)
-    return near, far, text
-
-
-def _add(postings: Postings, found: Iterable[str], number: int) -> None:
-    for token in found:
-        postings[token].append(number)
-
-
-def _near(entry: Entry) -> set[str]:
-    names = (entry.title, *entry.names)
-    written = {token for name in names for part in (tokens.near(name), tokens.edges(name)) for token in part}
-    return written.union(*(sounds.near(name) | sounds.initials(name) for name in entry.spoken))
-
-
-def _far(entry: Entry) -> set[str]:
-    loose = tokens.words(f"{entry.sub} {entry.keywords}")
-    years = map(str, entry.years)
-    written = (tokens.far(name) for name in (entry.title, *entry.names))
-    return loose.union(years, *written, *(sounds.far(name) for name in entry.spoken))
-
-
-def _names(near: Postings, far: Postings) -> dict[str, str]:
-    lists = {}
-    for token in near.keys() | far.keys():
-        close, wide = encode(near.get(token, ())), encode(far.get(token, ()))
-        lists[token] = f"{close}.{wide}" if wide else close
+def _names(parts: Sequence[Part], numbers: Numbers) -> dict[str, str]:
+    """Token → near and far numbers with a point between."""
+    lists = _merged([part.near for part in parts], numbers)
+    for token, far in _merged([part.far for part in parts], numbers).items():
+        lists[token] = f"{lists.get(token, '')}.{far}"
     return lists
+
+
+def _merged(postings: Iterable[Postings], numbers: Numbers) -> dict[str, str]:
+    """Token → its numbers in the whole index, encoded."""
+    found: dict[str, array[int]] = {}
+    for lists, own in zip(postings, numbers, strict=True):
+        for token, places in lists:
+            found.setdefault(token, array("I")).extend([own[place] for place in places])
+    return {token: encode(sorted(found.pop(token))) for token in list(found)}
 
 
 def _shards(lists: Mapping[str, str]) -> list[dict[str, str]]:
@@ -161,26 +140,3 @@ def _hash(key: str) -> int:
     for character in key:
         value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
     return value
-
-
-def _shown(entry: Entry) -> list[object]:
-    """Title, url, second line, names to show, years; empty ones at the end left out."""
-    shown: list[object] = [entry.title, entry.url, entry.sub, list(_unlike_title(entry)), list(entry.years)]
-    while not shown[-1]:
-        shown.pop()
-    return shown
-
-
-def _unlike_title(entry: Entry) -> Iterator[str]:
-    """Names that someone who sees only the title would not recognise in it."""
-    title = tokens.normalise(entry.title)
-    for name in entry.names:
-        characters = iter(title)
-        if not all(character in characters for character in tokens.normalise(name)):
-            yield name
-
-
-def _json(data: object) -> str:
-    """Plain JSON on one line; what a script would read as a line end is escaped."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

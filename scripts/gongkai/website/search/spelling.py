@@ -10,17 +10,18 @@ from gongkai.website.search.tokens import is_han, normalise, runs
 _SHORTEST: Final = 4
 
 
-def words(entries: Iterable[Entry]) -> dict[str, list[str]]:
-    """First letter → the words in letters of all titles, names, second lines and keywords, each once, sorted."""
-    found = {word for entry in entries for text in _texts(entry) for word in runs(normalise(text)) if _spelt(word)}
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(found):
-        by_letter[word[0]].append(word)
-    return dict(by_letter)
+def words(entry: Entry) -> set[str]:
+    """The words in letters of the title, names, second line and keywords."""
+    texts = (entry.title, *entry.names, entry.sub, entry.keywords)
+    return {word for text in texts for word in runs(normalise(text)) if _spelt(word)}
 
 
-def _texts(entry: Entry) -> tuple[str, ...]:
-    return entry.title, *entry.names, entry.sub, entry.keywords
+def by_letter(found: Iterable[str]) -> dict[str, list[str]]:
+    """First letter → its words, each once, sorted."""
+    letters: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(set(found)):
+        letters[word[0]].append(word)
+    return dict(letters)
 
 
 def _spelt(word: str) -> bool:

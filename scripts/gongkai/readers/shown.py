@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from typing import Final, TypeAlias
+from typing import Final
 
 from lxml import etree
 
@@ -33,12 +33,8 @@ _RUN: Final = f"{W}r"
 _OFF: Final = frozenset(("0", "false", "off"))
 
 
-#: What a style of characters does to them, by its name: elements of its properties, those of its own and inherited.
-Looks: TypeAlias = "Mapping[str, tuple[etree._Element, ...]]"
-
-
-def looks(styles: etree._Element) -> Looks:
-    """The styles that hide, strike out, raise or lower what they are put on."""
+def looks(styles: etree._Element) -> Mapping[str, tuple[etree._Element, ...]]:
+    """The styles that hide, strike out, raise or lower what they are put on: elements of their properties."""
     own = {style.get(f"{W}styleId", ""): style for style in styles.iter(_STYLE)}
     found = {
         name: tuple(_properties(style, own)) for name, style in own.items() if style.get(f"{W}type") == "character"
@@ -56,7 +52,7 @@ def _properties(style: etree._Element, styles: Mapping[str, etree._Element]) -> 
         next_one = styles.get(base.get(VAL, "")) if base is not None else None
 
 
-def reduce(body: etree._Element, looks: Looks) -> None:
+def reduce(body: etree._Element, looks: Mapping[str, tuple[etree._Element, ...]]) -> None:
     """Change the tree in place."""
     if looks:
         _put_on(body, looks)
@@ -77,7 +73,7 @@ def reduce(body: etree._Element, looks: Looks) -> None:
     etree.strip_tags(body, *_WRAPPERS)
 
 
-def _put_on(body: etree._Element, looks: Looks) -> None:
+def _put_on(body: etree._Element, looks: Mapping[str, tuple[etree._Element, ...]]) -> None:
     """Give runs what their style does to them, as if they said it of themselves; what they do say goes first."""
     for named in list(body.iter(_RUN_STYLE)):
         properties = named.getparent()

@@ -1,6 +1,7 @@
 """A publisher's folder on disk: where things are, and reading all of it."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -161,11 +162,39 @@ def load(folder: Folder) -> Dataset:
     Raises `DataError` where the registers themselves are missing or broken.
     """
     register = folder.register()
+    contents = ((path, path.read_bytes()) for path in report_files(folder, agency_folders(folder)))
+    histories, problems = read_reports(folder, contents, register)
+    said = load_explanations(folder)
+    return Dataset(register, histories, (*problems, *said.problems), said)
+
+
+def load_explanations(folder: Folder) -> Explanations:
+    """What people say about findings; nothing where there is no such file."""
+    path = folder.explanations
+    return explanations.read(path.read_bytes()) if path.is_file() else explanations.NONE
+
+
+def agency_folders(folder: Folder) -> list[str]:
+    """The folders of `datasets/reports/`, one an agency, in order."""
+    if not folder.reports.is_dir():
+        return []
+    return sorted(entry.name for entry in os.scandir(folder.reports) if entry.is_dir())
+
+
+def report_files(folder: Folder, agencies: Iterable[str]) -> Iterator[Path]:
+    """The reports of some agencies' folders, in order."""
+    return (path for agency in agencies for path in sorted((folder.reports / agency).glob("*.yml")))
+
+
+def read_reports(
+    folder: Folder, contents: Iterable[tuple[Path, bytes]], register: Register
+) -> tuple[tuple[History, ...], tuple[Problem, ...]]:
+    """Reports by agency and year, and the problems of those that break their schema."""
     good: list[Report] = []
     problems: list[Problem] = []
-    for path in sorted(folder.reports.glob("*/*.yml")):
+    for path, content in contents:
         try:
-            good.append(load_report(folder, path, register))
+            good.append(read_report(folder, path, content, register))
         except DataError as error:
             problems += error.problems
     good.sort(key=lambda one: (one.agency, one.year))
@@ -173,14 +202,18 @@ def load(folder: Folder) -> Dataset:
         History(register.agencies[agency_id], {one.year: one for one in reports})
         for agency_id, reports in groupby(good, key=lambda one: one.agency)
     )
-    said = explanations.read(folder.explanations.read_bytes()) if folder.explanations.is_file() else explanations.NONE
-    return Dataset(register, histories, (*problems, *said.problems), said)
+    return histories, tuple(problems)
 
 
 def load_report(folder: Folder, path: Path, register: Register) -> Report:
     """One report, which must say of itself what its path says and belong to an agency of the register."""
+    return read_report(folder, path, path.read_bytes(), register)
+
+
+def read_report(folder: Folder, path: Path, content: bytes, register: Register) -> Report:
+    """The same from the file's content."""
     name = folder.name(path)
-    found = report.read(path.read_bytes(), name)
+    found = report.read(content, name)
     faults = []
     if path.parent.name != found.agency or path.stem != str(found.year):
         faults.append(

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from gongkai import files, readers
+from gongkai import executors, files, readers
 from gongkai.dataset import Folder
-from gongkai.ingest import executors
-from gongkai.ingest.executors import Crew, Lost
+from gongkai.executors import Crew, Lost
 from gongkai.ingest.placing import Manner, place
 from gongkai.ingest.reading import Read, Reader, Reading, prepare, read_prepared
 from gongkai.ingest.result import STATES, Result, State

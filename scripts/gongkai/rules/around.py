@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.dataset import Dataset
 from gongkai.rules.gazetteer import Gazetteer
-from gongkai.rules.resemblance import Key, Resemblance, resemblances
+from gongkai.rules.resemblance import Key, Resemblance, prints, resemblances
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +18,5 @@ class Around:
 
 def around(dataset: Dataset) -> Around:
     """All that rules need to know beyond an agency's own reports."""
-    return Around(Gazetteer(dataset.register), resemblances(dataset))
+    texts = (text for report in dataset.reports for text in prints(report))
+    return Around(Gazetteer(dataset.register), resemblances(texts, dataset.register))

@@ -5,15 +5,17 @@ with the first of it, so that a template used by thousands costs no more than th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from gongkai.dataset import Dataset
+import numpy as np
+import numpy.typing as npt
+
 from gongkai.forms import LIMITS
 from gongkai.register import Register
-from gongkai.report import Report, Sketch
-from gongkai.sketch import alike, places
+from gongkai.report import Report
+from gongkai.sketch import PLACES
 
 #: An agency's id and a year.
 Key = tuple[str, int]
@@ -22,6 +24,10 @@ Key = tuple[str, int]
 _BAND: Final = 4
 #: So many texts of one band are compared all with all.
 _CROWD: Final = 30
+#: A place of a sketch that no piece of the text falls into.
+_NONE: Final = 0xFFFF
+#: Pairs that are compared at a time; memory is bounded by them.
+_AT_ONCE: Final = 50_000
 
 
 class Resemblance(NamedTuple):
@@ -35,32 +41,43 @@ class Resemblance(NamedTuple):
     year: int
 
 
-class _Text(NamedTuple):
-    report: Report
-    sketch: Sketch
+class Print(NamedTuple):
+    """The fingerprint of a section of a report: all that is needed to find others like it."""
+
+    agency_id: str
+    year: int
+    section: str
+    print: str
 
 
-def resemblances(dataset: Dataset) -> Mapping[Key, tuple[Resemblance, ...]]:
+def prints(report: Report) -> Iterator[Print]:
+    """The fingerprints of a report's sections."""
+    for sketch in report.facts.sketches if report.facts else ():
+        yield Print(report.agency, report.year, sketch.section, sketch.print)
+
+
+def resemblances(texts: Iterable[Print], register: Register) -> Mapping[Key, tuple[Resemblance, ...]]:
     """For each report, each section's most similar one of another agency, where it is similar enough to be told."""
     best: dict[tuple[Key, str], Resemblance] = {}
-    for one, other in _pairs(dataset):
-        share = alike(one.sketch.print, other.sketch.print)
-        if share >= LIMITS.likeness.doubtful:
-            _keep(best, one, other, share, dataset.register)
-            _keep(best, other, one, share, dataset.register)
+    by_section: dict[str, list[Print]] = defaultdict(list)
+    for text in texts:
+        by_section[text.section].append(text)
+    for section in by_section.values():
+        for one, other, share in _similar(section, register):
+            _keep(best, one, other, share, register)
+            _keep(best, other, one, share, register)
     found: dict[Key, list[Resemblance]] = defaultdict(list)
     for (key, _), resemblance in sorted(best.items()):
         found[key].append(resemblance)
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-def _keep(best: dict[tuple[Key, str], Resemblance], one: _Text, other: _Text, share: float, register: Register) -> None:
-    agency = register.agencies[other.report.agency]
-    section = one.sketch.section
-    new = Resemblance(section, share, agency.agency_id, agency.name, agency.name_en, other.report.year)
-    place = (one.report.agency, one.report.year), section
+def _keep(best: dict[tuple[Key, str], Resemblance], one: Print, other: Print, share: float, register: Register) -> None:
+    agency = register.agencies[other.agency_id]
+    new = Resemblance(one.section, share, agency.agency_id, agency.name, agency.name_en, other.year)
+    place = (one.agency_id, one.year), one.section
     old = best.get(place)
-    if old is None or _order(new, one.report.year) < _order(old, one.report.year):
+    if old is None or _order(new, one.year) < _order(old, one.year):
         best[place] = new
 
 
@@ -69,35 +86,48 @@ def _order(resemblance: Resemblance, year: int) -> tuple[float, int, str, int]:
     return -resemblance.share, abs(resemblance.year - year), resemblance.agency_id, resemblance.year
 
 
-def _pairs(dataset: Dataset) -> Iterator[tuple[_Text, _Text]]:
-    """Texts of one section of different agencies that share a band, each pair once."""
-    seen: set[tuple[int, int]] = set()
-    for crowd in _crowds(dataset.reports):
-        for one, other in _within(crowd):
-            pair = (id(one.sketch), id(other.sketch))
-            if pair not in seen and not _same_agency(one.report, other.report, dataset.register):
-                seen.add(pair)
-                yield one, other
+def _similar(texts: Sequence[Print], register: Register) -> Iterator[tuple[Print, Print, float]]:
+    """Pairs of texts of different agencies that share a band and are similar enough, each once."""
+    marks = np.array([np.frombuffer(bytes.fromhex(text.print), dtype=">u2") for text in texts], dtype=np.uint16)
+    pairs = [
+        (a, b)
+        for a, b in sorted({pair for crowd in _crowds(marks) for pair in _within(crowd)})
+        if not _same_agency(texts[a], texts[b], register)
+    ]
+    for start in range(0, len(pairs), _AT_ONCE):
+        chosen = pairs[start : start + _AT_ONCE]
+        for (a, b), share in zip(chosen, _shares(marks, chosen), strict=True):
+            if share >= LIMITS.likeness.doubtful:
+                yield texts[a], texts[b], share
 
 
-def _crowds(reports: Iterable[Report]) -> Iterator[list[_Text]]:
-    crowds: dict[tuple[object, ...], list[_Text]] = defaultdict(list)
-    for report in reports:
-        for sketch in report.facts.sketches if report.facts else ():
-            values = places(sketch.print)
-            for i in range(0, len(values), _BAND):
-                crowds[sketch.section, i, *values[i : i + _BAND]].append(_Text(report, sketch))
-    return (crowd for crowd in crowds.values() if len(crowd) > 1)
+def _crowds(marks: npt.NDArray[np.uint16]) -> Iterator[list[int]]:
+    """Texts that share a band, band by band, by their numbers."""
+    for start in range(0, PLACES, _BAND):
+        band = np.ascontiguousarray(marks[:, start : start + _BAND]).view(np.uint64).ravel()
+        order = np.argsort(band, kind="stable")
+        ends = np.flatnonzero(np.diff(band[order])) + 1
+        yield from (crowd.tolist() for crowd in np.split(order, ends) if len(crowd) > 1)
 
 
-def _within(crowd: list[_Text]) -> Iterator[tuple[_Text, _Text]]:
+def _within(crowd: list[int]) -> Iterator[tuple[int, int]]:
     first, rest = crowd[:_CROWD], crowd[_CROWD:]
     yield from combinations(first, 2)
     yield from ((first[0], text) for text in rest)
     yield from ((first[-1], text) for text in rest)
 
 
-def _same_agency(one: Report, other: Report, register: Register) -> bool:
+def _shares(marks: npt.NDArray[np.uint16], pairs: Sequence[tuple[int, int]]) -> list[float]:
+    """The estimated share of pieces that the texts of each pair have in common (`sketch.alike` for many at once)."""
+    one, other = marks[[a for a, _ in pairs]], marks[[b for _, b in pairs]]
+    there = (one != _NONE) | (other != _NONE)
+    known = there.sum(axis=1)
+    equal = ((one == other) & there).sum(axis=1)
+    found: list[float] = np.divide(equal, known, out=np.zeros(len(pairs)), where=known > 0).tolist()
+    return found
+
+
+def _same_agency(one: Print, other: Print, register: Register) -> bool:
     """Whether both are of one agency, under its old and its new name."""
-    a, b = register.agencies[one.agency], register.agencies[other.agency]
-    return other.agency in (one.agency, a.successor_id) or b.successor_id == one.agency
+    a, b = register.agencies[one.agency_id], register.agencies[other.agency_id]
+    return other.agency_id in (one.agency_id, a.successor_id) or b.successor_id == one.agency_id

@@ -1,0 +1,65 @@
+"""What is kept between builds: values on disk, each behind its checksum. What is missing or broken is made again."""
+
+import hashlib
+import pickle
+from functools import cache
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+from gongkai import files
+
+_SUM: Final = hashlib.sha256().digest_size
+
+
+def save(path: Path, value: object) -> None:
+    """Keep a value, whole or not at all."""
+    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    files.write(path, hashlib.sha256(content).digest() + content)
+
+
+def load(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
+    """The value that was kept; `None` where there is none, or its file is broken."""
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    if hashlib.sha256(found[_SUM:]).digest() != found[:_SUM]:
+        return None
+    return pickle.loads(found[_SUM:])  # noqa: S301  written by `save` in the publisher's own cache
+
+
+def keep(folder: Path, value: object) -> Path:
+    """Keep a value under its checksum, once; returns where."""
+    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    path = folder / digest(content)
+    if not path.is_file():
+        files.write(path, hashlib.sha256(content).digest() + content)
+    return path
+
+
+def digest(*parts: bytes | str) -> str:
+    """A name for what is made from these parts."""
+    found = hashlib.sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        found.update(len(content).to_bytes(8, "big"))
+        found.update(content)
+    return found.hexdigest()
+
+
+@cache
+def software() -> str:
+    """The digest of everything in this package: what another version of it made is made again."""
+    return digest(*(part for source in _sources(resources("gongkai")) for part in (source.name, source.read_bytes())))
+
+
+def _sources(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _sources(entry) if entry.name != "__pycache__" else []
+        else:
+            found.append(entry)
+    return found

@@ -1,0 +1,28 @@
+"""What is kept between builds."""
+
+from pathlib import Path
+
+from gongkai import cache
+
+
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
+    cache.save(tmp_path / "there" / "one", {"a": (1, None)})
+    assert cache.load(tmp_path / "there" / "one") == {"a": (1, None)}
+    path = cache.keep(tmp_path, ["x"])
+    assert cache.keep(tmp_path, ["x"]) == path
+    assert cache.load(path) == ["x"]
+
+
+def test_what_is_missing_or_broken_is_none(tmp_path: Path) -> None:
+    assert cache.load(tmp_path / "none") is None
+    cache.save(tmp_path / "cut", list(range(1000)))
+    content = (tmp_path / "cut").read_bytes()
+    for broken in (b"", content[:-1], content[:40], bytes([content[0] ^ 1]) + content[1:]):
+        (tmp_path / "cut").write_bytes(broken)
+        assert cache.load(tmp_path / "cut") is None
+
+
+def test_parts_are_told_apart() -> None:
+    assert cache.digest("ab", "c") != cache.digest("a", "bc")
+    assert cache.digest("ab") == cache.digest(b"ab")
+    assert len(cache.software()) == 64

@@ -31,7 +31,12 @@ def agency(agency_id: str = AGENCY, **changed: str) -> Agency:
     return Agency(agency_id=agency_id, **{"kind": "department", **known, **changed})
 
 
-def site(reports: Iterable[Report], agencies: Mapping[str, Agency] | None = None, url: str = "") -> Site:
+def site(
+    reports: Iterable[Report],
+    agencies: Mapping[str, Agency] | None = None,
+    url: str = "",
+    regions: Mapping[str, Region] = REGIONS,
+) -> Site:
     """A judged site of these reports; agencies that are not given are made up."""
     by_agency: dict[str, dict[int, Report]] = {}
     for report in reports:
@@ -40,7 +45,7 @@ def site(reports: Iterable[Report], agencies: Mapping[str, Agency] | None = None
     for code in by_agency:
         known.setdefault(code, agency(code))
     histories = tuple(History(known[code], dict(sorted(years.items()))) for code, years in sorted(by_agency.items()))
-    dataset = Dataset(Register(known, REGIONS), histories)
+    dataset = Dataset(Register(known, regions), histories)
     return whole(dataset, judge(dataset), "2026.1", url)
 
 

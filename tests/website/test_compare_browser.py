@@ -58,6 +58,19 @@ def test_two_agencies_are_chosen_by_keyboard_and_stand_side_by_side(
     assert console_errors == []
 
 
+def test_an_example_is_offered_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/compare/index.html")
+    page.get_by_role("link", name="宿迁市人民政府、淮安市人民政府").click()
+    expect(page.locator(".gk-compare__chosen li")).to_have_count(2)
+    expect(page.locator("#compare-examples")).to_be_hidden()
+
+
+def test_years_that_nobody_has_are_named_and_not_listed(page: Page, address: str) -> None:
+    page.goto(f"{address}/compare/index.html#a=suqian-peoples-government")
+    expect(page.locator("#compare-result")).to_contain_text("均无年报的年份未列出：2019、2025")
+    assert [row[1] for row in _table(page, "市级人民政府")] == ["2023", "2024"]
+
+
 def test_an_address_shows_what_it_says(page: Page, address: str) -> None:
     page.goto(f"{address}/compare/index.html#{PAIR}")
     rows = [["宿迁市人民政府", "2024", "3,525", "54.0%"], ["淮安市人民政府", "2024", "3,119", "59.5%"]]

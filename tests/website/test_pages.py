@@ -350,6 +350,25 @@ def test_violations_lead_to_the_report(built: Folder) -> None:
     assert links == {"../agencies/hongze-peoples-government/2023.html#findings"}
 
 
+def test_regions_below_tell_what_their_governments_report(built: Folder) -> None:
+    rows = _page(built, "regions/320000.html").css("tbody tr")
+    written = {_text(row.css_first("th")): [_text(cell) for cell in row.css("td")] for row in rows}
+    assert written["宿迁市"] == ["2024：宿迁市人民政府", "3,525", "54.0%", "3", "4"]
+
+
+@pytest.mark.parametrize("address", ["en/regions/320800.html", "en/rules/balance.html"])
+def test_a_name_is_escaped_once(built: Folder, address: str) -> None:
+    html = (built.site / address).read_text(encoding="utf-8")
+    assert "&#39;s Government" in html
+    assert "&amp;#" not in html
+
+
+def test_the_foot_says_what_may_be_done(built: Folder) -> None:
+    for address, root in (("index.html", ""), ("en/years/2024.html", "../")):
+        links = [link.attributes["href"] for link in _page(built, address).css("footer a")]
+        assert f"{root}data/index.html#licence" in links
+
+
 def test_the_data_page_lists_every_file(built: Folder) -> None:
     page = _page(built, "data/index.html")
     offered = {(node.attributes["href"] or "").rpartition("/")[2] for node in page.css("a[download]")}

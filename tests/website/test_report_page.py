@@ -399,6 +399,26 @@ def test_peers_need_a_field_of_five(real: Site, count: int, drawn: bool) -> None
     assert (html.css_first("#picture-peers") is not None) is drawn
 
 
+def test_the_place_among_peers_is_said_in_words(real: Site) -> None:
+    granted = Cell("requests", "granted", "total")
+    field = [
+        with_figure(replace(_huaian(real), agency=f"bureau-{i}"), granted, count)
+        for i, count in enumerate((100, 120, 500, 500, 1000))
+    ]
+    html = LexborHTMLParser(pages("report", site(field))["agencies/bureau-2/2024.html"])
+    said = "同年 5 个市级部门中，公开率高于本机关的有 1 个，低于的有 2 个。"
+    assert said in _text(html.css_first(".gk-lead"))
+    assert "同年" not in _text(page("report", site(field[:4])).css_first(".gk-lead"))
+
+
+def test_a_remainder_gives_no_reason(real: Site) -> None:
+    rows = _huaian(real).figures["requests"]
+    assert 2 * int(rows["other_other"][-1] or 0) > 187, "the rest is most of what was otherwise handled"
+    legend = _text(page("report", site([_huaian(real)])).css_first(".gk-legend"))
+    assert "主要是“本机关不掌握相关政府信息”" in legend
+    assert "主要是“其他”" not in legend
+
+
 def test_other_kinds_levels_and_years_are_no_peers(real: Site) -> None:
     field = [replace(_huaian(real), agency=f"bureau-{i}") for i in range(8)]
     agencies = {f"bureau-{i}": agency(f"bureau-{i}", kind="government") for i in range(4)}

@@ -45,6 +45,12 @@ def test_five_agencies_are_a_picture(kind: str, address: str) -> None:
     assert "中位数 50.0%" in html
 
 
+def test_the_middle_of_each_year_stands_in_a_table() -> None:
+    html = LexborHTMLParser(pages("indicator", _site([10, 12, 50, 90, 100]))["indicators/disclosure_rate.html"])
+    (row,) = html.css(".gp-middles tbody tr")
+    assert [cell.text() for cell in row.css("th, td")] == ["2024", "5", "50.0%", "12.0%–90.0%"]
+
+
 @pytest.mark.parametrize("kind", ["indicator", "year"])
 def test_four_agencies_are_none(kind: str) -> None:
     for html in pages(kind, _site([10, 12, 50, 90])).values():

@@ -52,11 +52,15 @@ class Column(Coded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Coded):
-    """A line of a table. `instead_of`: codes of rows that this one, undivided, takes the place of."""
+    """A line of a table. `instead_of`: codes of rows that this one, undivided, takes the place of.
+
+    `remainder`: what no other row of its group counts, so that its label gives no reason.
+    """
 
     number: str = ""
     group: str | None = None
     total: bool = False
+    remainder: bool = False
     instead_of: tuple[str, ...] = ()
 
 

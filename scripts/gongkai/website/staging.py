@@ -36,7 +36,7 @@ _SLIPS: Final = (
 )
 #: The title of a table of contents that nothing on the page folds.
 _FOLDED, _FOLDING = 'id="__toc"', re.compile(r'(<label class="md-nav__title") for="__toc"')
-_THEME_WORDS: Final = ("lost_", "menu_", "search_")
+_THEME_WORDS: Final = ("foot_", "lost_", "menu_", "search_")
 #: What the theme brings along and its pages here do not load: its scripts, and maps for their authors.
 _UNUSED: Final = re.compile(r"assets/javascripts/|.*\.css\.map$")
 #: Parts of a publisher's `docs/` that are not pages of the site.

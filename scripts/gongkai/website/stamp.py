@@ -10,8 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gongkai.cell import Cell
 from gongkai.numerals import Value, grouped
+from gongkai.register import Agency, Region
 from gongkai.text import Language, Text
 from gongkai.website.kept import Kept
+from gongkai.website.parts.figures import percent
 from gongkai.website.staging import DEFAULT
 from gongkai.website.words import Words
 
@@ -37,8 +39,11 @@ def environment(language: Language) -> Environment:
     def figure(value: Value | None) -> str:
         return words["blank"] if value is None else grouped(value)
 
+    def name(one: Agency | Region) -> str:
+        return one.name if language == "zh" else one.name_en
+
     kept = Kept()
-    made.filters |= {"label": label, "figure": figure}
+    made.filters |= {"name": name, "label": label, "figure": figure, "percent": percent}
     made.filters |= {"kept": kept.kept, "each": kept.each, "placed": kept.placed, "poured": kept.poured}
     made.globals |= {"t": words, "say": words.say, "language": language, "Cell": Cell}
     return made

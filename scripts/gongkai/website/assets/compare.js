@@ -7,7 +7,7 @@
   const form = document.getElementById("compare");
   const { most, indicators, words } = JSON.parse(document.getElementById("compare-words").textContent);
   const [chosenList, input, foundList] = [".gk-compare__chosen", ".gk-compare__add", ".gk-compare__found"].map((one) => form.querySelector(one));
-  const [said, download, result] = ["compare-said", "compare-download", "compare-result"].map((id) => document.getElementById(id));
+  const [said, download, result, examples] = ["compare-said", "compare-download", "compare-result", "compare-examples"].map((id) => document.getElementById(id));
   const root = form.dataset.root || ".";
   const SCRIPTS = new URL(".", document.currentScript.src).href;
   const DELAY = 80; // milliseconds between the last key and the question
@@ -169,9 +169,11 @@
   const figure = (agency, year, code) => agency.years[year]?.[code] ?? [words.indicator_no_report, null];
 
   function show(trouble) {
-    const years = ticked("year").sort();
+    const wanted = ticked("year").sort();
     const codes = ticked("indicator");
     const agencies = ids.map((id) => known.get(id));
+    const there = (year) => agencies.some((agency) => agency.years[year]);
+    const years = agencies.some((agency) => wanted.some((year) => agency.years[year])) ? wanted.filter(there) : wanted;
     chosenList.replaceChildren(...agencies.map(chip));
     const missing = [[agencies, "compare_none"], [years, "compare_none_year"], [codes, "compare_none_indicator"]];
     const none = missing.find(([list]) => !list.length)?.[1];
@@ -181,7 +183,12 @@
     }
     const parts = none ? [] : [...groups].flatMap(([group, members]) => part(group, members, years, codes));
     if (groups.size > 1 && !none) parts.unshift(element("p", { class: "gk-note" }, words.compare_groups));
+    if (years.length < wanted.length && !none) {
+      const list = wanted.filter((year) => !there(year)).join(words.list_joint);
+      parts.push(element("p", { class: "gk-note" }, fill("compare_without_years", { years: list })));
+    }
     result.replaceChildren(...parts);
+    examples.hidden = agencies.length > 0;
     const counts = { agencies: agencies.length, years: years.length, indicators: codes.length };
     said.textContent = trouble || (none ? words[none] : fill("compare_changed", counts));
     offerDownload(none ? undefined : csv([...groups.values()].flat(), years, codes));

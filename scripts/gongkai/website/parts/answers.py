@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -11,6 +12,7 @@ from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.text import Text
 from gongkai.website.parts.charts import Chart, Part, stacked
+from gongkai.website.parts.figures import counted, percent
 from gongkai.website.parts.groups import Group
 from gongkai.website.words import TEXTS, Words
 
@@ -115,7 +117,9 @@ def _chart(words: Words, name: str, together: Sequence[Answer], processed: Value
         Part(one.label[language], float(one.value), f"{one.value / processed:.0%}", tone)
         for one, tone in zip(together, TONES, strict=False)
     ]
-    rows = tuple((one.label[language], grouped(one.value), f"{one.value / processed:.1%}") for one in together)
+    rows = tuple(
+        (one.label[language], grouped(one.value), percent(Decimal(one.value) / Decimal(processed))) for one in together
+    )
     said = words["list_joint"].join(f"{label} {share}" for label, _, share in rows)
     heads = (words["answer"], words["answer_count"], words["answer_share"])
-    return Chart(name, words["answers_title"], said, stacked(parts), heads, rows)
+    return Chart(name, counted(words, "chart_answers", processed), said, stacked(parts), heads, rows)

@@ -24,17 +24,21 @@ _WIDE_FROM: Final = 0x2E80
 
 
 class Rect(NamedTuple):
-    """A bar; `look` is its class."""
+    """A bar; `look` is its class, `tip` what a mouse resting on it is told."""
 
     x: float
     y: float
     width: float
     height: float
     look: str
+    tip: str = ""
 
     def __html__(self) -> str:
-        """As SVG."""
-        return f'<rect x="{self.x}%" y="{self.y}" width="{self.width}%" height="{self.height}" class="{self.look}"/>\n'
+        """As SVG; the tip is anybody's words and escaped."""
+        end = f"><title>{escape(self.tip)}</title></rect>" if self.tip else "/>"
+        return (
+            f'<rect x="{self.x}%" y="{self.y}" width="{self.width}%" height="{self.height}" class="{self.look}"{end}\n'
+        )
 
 
 class Line(NamedTuple):
@@ -135,7 +139,7 @@ def stacked(parts: Sequence[Part], *, height: int = 46) -> Drawing:
     x = 0.0
     for part, value in known:
         width = 100 * value / whole
-        shapes.append(Rect(_r(x), 0, _r(width), height, f"gk-fill-{part.tone}"))
+        shapes.append(Rect(_r(x), 0, _r(width), height, f"gk-fill-{part.tone}", f"{part.label} {part.text}"))
         shapes += _inside(part, x + width / 2, width, height)
         x += width
     return Drawing(height, tuple(shapes))
@@ -184,7 +188,7 @@ def lines(points: Sequence[Point], *, top: float, mark: str, plot: int = 96) -> 
     """A line over the years from 0 to `top`, which a thin line shows with its `mark`; broken at gaps."""
     shapes: list[Shape] = [
         Line(0, _LINE, 100, _LINE, "gk-grid"),
-        Label(0, _LINE + 13, mark, "start", "gk-quiet"),
+        Label(0, _LINE - 5, mark, "start", "gk-quiet"),
         *_gaps(points, plot),
     ]
     placed: list[tuple[float, float] | None] = []

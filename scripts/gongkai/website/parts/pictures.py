@@ -96,7 +96,7 @@ def _mostly(words: Words, report: Report, group: str) -> str:
     cells = [Cell(table.code, row.code, _PROCESSED.column) for row in table.rows.values() if row.group == group]
     known = [(report.figure(cell) or 0, cell.row) for cell in cells if report.has(cell)]
     value, row = max(known, default=(0, ""))
-    if len(known) <= 1 or 2 * value <= sum(value for value, _ in known):
+    if len(known) <= 1 or 2 * value <= sum(value for value, _ in known) or table.rows[row].remainder:
         return ""
     return words.say("chart_mostly", reason=table.rows[row], n=grouped(value))
 

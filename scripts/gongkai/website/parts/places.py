@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from gongkai.dataset import History
 from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region
 from gongkai.website.site import Site
+
+#: The kind of agency whose report covers a whole region.
+GOVERNMENT: Final = "government"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Places:
     def histories(self) -> Mapping[str, History]:
         """Agencies with reports, by id."""
         return {history.agency.agency_id: history for history in self.site.histories}
+
+    def governments(self, code: str) -> tuple[History, ...]:
+        """The governments of a region itself that have a report."""
+        own = (one.agency_id for one in self.agencies.get(code, ()) if one.kind == GOVERNMENT)
+        return tuple(self.histories[agency] for agency in own if agency in self.histories)
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:

@@ -13,6 +13,7 @@ from gongkai.indicators import FEWEST_CASES, Measure, Status, measures
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.website.parts.figures import counted, percent, points, signed, written
+from gongkai.website.parts.peers import Standing
 from gongkai.website.parts.pieces import KeyFigure, Note
 from gongkai.website.words import Words
 
@@ -103,6 +104,14 @@ def _moved(now: Measure, then: Measure) -> Decimal | None:
     if now.status is not Status.VALUE or then.status is not Status.VALUE or now.share is None or then.share is None:
         return None
     return points(now.share - then.share)
+
+
+def among(words: Words, found: Standing | None) -> str:
+    """How many comparable agencies disclosed more, and less; empty where there are too few to compare."""
+    if found is None:
+        return ""
+    said = {"n": found.count, "higher": found.higher, "lower": found.lower}
+    return words.say("chg_peers", group=found.group.label, **{key: grouped(n) for key, n in said.items()})
 
 
 @dataclass(frozen=True, slots=True)

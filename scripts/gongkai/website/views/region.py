@@ -1,6 +1,7 @@
 """A region: its government's report, which covers the whole area; its departments; the regions below."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gongkai.dataset import History
 from gongkai.forms import CODELISTS
@@ -10,15 +11,13 @@ from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import Crumb
-from gongkai.website.parts.places import Places
+from gongkai.website.parts.places import GOVERNMENT, Places
 from gongkai.website.parts.portions import downloads
 from gongkai.website.parts.summary import Year, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.views.regions import place
+from gongkai.website.views.regions import Place, place
 from gongkai.website.words import Words
-
-_GOVERNMENT = "government"
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
@@ -43,15 +42,28 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
                 for above in site.register.ancestry(region.region_code)[:-1]
             ),
         ),
-        "governments": tuple(_series(site, one) for one in with_reports if one.agency.kind == _GOVERNMENT),
-        "says": tuple(_says(site, one, words) for one in with_reports if one.agency.kind == _GOVERNMENT),
+        "governments": tuple(_series(site, one) for one in with_reports if one.agency.kind == GOVERNMENT),
+        "says": tuple(_says(site, one, words) for one in with_reports if one.agency.kind == GOVERNMENT),
         "others": tuple(_others(site, with_reports)),
         "without": _without(places, own),
         "cited": cited(site, Text(zh=region.name, en=region.name_en), f"regions/{region.region_code}.html"),
         "whole": downloads(site, f"regions/{region.region_code}", words),
         "here": here,
-        "below": here.below,
+        "below": tuple(_below(site, places, one) for one in here.below),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A region below, and the newest report of its government where there is one."""
+
+    place: Place
+    line: Line | None
+
+
+def _below(site: Site, places: Places, here: Place) -> Below:
+    newest = max(places.governments(here.region.region_code), key=lambda one: one.latest.year, default=None)
+    return Below(here, line(site, (newest, newest.latest)) if newest else None)
 
 
 def _name(region: Region, words: Words) -> str:
@@ -72,7 +84,7 @@ def _series(site: Site, history: History) -> tuple[Line, ...]:
 
 def _others(site: Site, histories: list[History]) -> Iterator[tuple[Group, tuple[Line, ...]]]:
     """Departments and institutions, each group on its own, each agency with its newest report."""
-    groups = {group_of(one.agency) for one in histories if one.agency.kind != _GOVERNMENT}
+    groups = {group_of(one.agency) for one in histories if one.agency.kind != GOVERNMENT}
     for group in sorted(groups, key=lambda group: group.order):
         members = [one for one in histories if group_of(one.agency) == group]
         yield group, tuple(line(site, (one, one.latest)) for one in members)

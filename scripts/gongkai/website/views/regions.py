@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongkai.register import Region
 from gongkai.text import Language
 from gongkai.website.parts.places import Places
+from gongkai.website.parts.tiles import tile_map
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 
@@ -31,4 +32,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     """The one page."""
     del language
     places = Places(site)
-    yield {"provinces": tuple(place(places, region, 2) for region in places.below.get("", ()))}
+    yield {
+        "provinces": tuple(place(places, region, 2) for region in places.below.get("", ())),
+        "tiles": tile_map(places),
+    }

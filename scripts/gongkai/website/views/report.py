@@ -17,7 +17,7 @@ from gongkai.website.parts.peers import AMONG_PEERS, Standing
 from gongkai.website.parts.pictures import answered, applicants, no_answers, standing
 from gongkai.website.parts.pieces import Crumb, Download
 from gongkai.website.parts.printed import Filled, filled
-from gongkai.website.parts.summary import Figures, Year, change, sentence
+from gongkai.website.parts.summary import Figures, Year, among, change, sentence
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
@@ -83,12 +83,14 @@ def _year(site: Site, report: Report) -> Year:
 
 
 def _pictures(site: Site, words: Words, history: History, report: Report) -> Context:
+    found = _standing(site, history, report)
     return {
         "answered": answered(words, report),
         "no_answers": no_answers(report),
         "applicants": applicants(words, report),
         "series": series.charts(site, words, history, SERIES, report.year),
-        "peers": standing(words, _standing(site, history, report), INDICATORS[AMONG_PEERS]),
+        "peers": standing(words, found, INDICATORS[AMONG_PEERS]),
+        "among": among(words, found),
     }
 
 

@@ -87,7 +87,7 @@ def test_labels_that_differ_are_kept_as_printed() -> None:
     ],
 )
 def test_figures_are_read_with_their_meaning(text: str, subject: str, value: int) -> None:
-    assert (subject, value) in {(one.subject, one.value) for one in statements({"overview": text})}
+    assert (subject, value) in {(one.subject, one.value) for one in statements({"overview": text}, 2023)}
 
 
 @pytest.mark.parametrize("text", ["其中网上收到申请12件。", "市本级收到申请3件。", "上年收到申请8件。"])

@@ -330,7 +330,7 @@ def test_the_day_of_publication(line: str, day: str) -> None:
         ("本年收到依申请公开1,204件。", "requests.received_new", 1204),
         ("其中不予公开3件。", "requests.denied", 3),
         ("结转下年度继续办理2件。", "requests.carried_out", 2),
-        ("发生行政复议4件。", "legal_challenges.reconsideration", 4),
+        ("因政府信息公开发生行政复议4件。", "legal_challenges.reconsideration", 4),
         ("未发生行政复议、行政诉讼案件。", "legal_challenges.litigation", 0),
         ("制发行政规范性文件5件。", "normative_documents_issued", 5),
     ],

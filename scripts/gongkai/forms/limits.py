@@ -81,11 +81,15 @@ class Likeness:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The content of `limits.yml`."""
+    """The content of `limits.yml`.
+
+    A short name before one of the `features` is no place, nor are `everyday` words.
+    """
 
     regulations: Regulations
     deadlines: Deadlines
     fees: Fees
     outliers: Outliers
     likeness: Likeness
+    features: str
     everyday: frozenset[str]

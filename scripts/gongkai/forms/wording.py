@@ -65,21 +65,47 @@ class NamedPattern:
 
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a figure may be about: the words that name it, those of `others`, and what makes a clause another matter.
+
+    In `sections` it need not be named.
+    """
+
+    code: str
+    pattern: str
+    others: str
+    sections: tuple[str, ...]
+    unless: str = ""
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextWords:
     """What texts say beside figures.
 
-    `silent` is all that an empty section says; `partial` words make a figure one of a part;
+    `silent` is all that an empty section says; `partial` words make a figure one of a part, as does what stands
+    `beside` it; `every` undoes that;
+    `earlier` words make it one of another time; a list with `overlapping` or `unlisted` words is no sum of parts;
     `leading` words come before a name that is kept where it is `placed`;
-    `another` makes it that of others; sentences with `boilerplate` are in all reports.
+    `another` makes it that of others, `visited` does so for the rest of the sentence, `media` are nobody's own;
+    sentences with `boilerplate` are in all reports.
     """
 
     silent: str
     fees: str
     partial: str
+    every: str
+    beside: str
+    earlier: str
+    topics: tuple[Topic, ...]
+    overlapping: str
+    unlisted: str
     named: tuple[NamedPattern, ...]
     leading: str
     placed: str
     another: str
+    visited: str
+    media: str
     boilerplate: str
 
 
@@ -117,7 +143,8 @@ class Subject:
     `cells` are the cells (`table.row.column`, the row may end in `*`) whose sum it states; empty where no table has it.
     `also` are other sums that the wording may as well mean, `rule` the rule that compares them.
     `patterns` find the figure, `none` the wordings that state a zero; `{n}` is a number, `{u}` its unit.
-    `parts` says whether a clause that follows may list its parts, `whole` that figures of a part are left out.
+    `parts` says whether a clause that follows may list its parts, `whole` that what follows 其中 is no statement of it.
+    `topic` is what the sentence must be about (a `Topic`), empty where the wording itself says so.
     """
 
     code: str
@@ -128,5 +155,6 @@ class Subject:
     cells: tuple[str, ...] = field(default=())
     also: tuple[tuple[str, ...], ...] = ()
     rule: str = ""
+    topic: str = ""
     parts: bool = False
     whole: bool = False

@@ -31,7 +31,7 @@ def recognise(document: Document, known: Directory) -> Draft:
         form=form.code,
         published=identity.published,
         figures=taken.figures,
-        stated=statements(text),
+        stated=statements(text, identity.year),
         facts=facts(found, form),
         text=text,
         marks=tuple(taken.marks),

@@ -7,21 +7,22 @@ from typing import Final, NamedTuple
 from gongkai.forms import NEWEST, SUBJECTS, WORDING, Subject
 from gongkai.numerals import Value, figure, worded
 from gongkai.recognise.keys import squeezed
+from gongkai.recognise.scope import states
 from gongkai.report import Statement
 
-_DIGITS: Final = r"(?<![\d.,])\d[\d,]*(?:\.\d+)?"
-_CHINESE: Final = "(?<![近约超逾数几上余多第])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{0,8}"
-_NUMBER: Final = f"(?P<n>{_DIGITS}|{_CHINESE})"
-_UNIT: Final = "(?P<u>[条篇件份宗次起期项](?!以上|以内|左右))"
-#: Sentences about another year are no statement about this one.
-_EARLIER: Final = re.compile(r"上年(?!度?结转)|去年|上一年(?!度?结转)|往年|同期|近[三五]年|累计以来")
-#: A figure for a channel, a part or a single office is no statement about all of them.
-_PARTIAL: Final = re.compile(WORDING.text.partial)
-_PARTS: Final = re.compile(r"[。;,]?其中[:,]?([^。;]{0,400})")
-_PART: Final = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)([条篇件份宗次起期项])")
-_END: Final = "。;!?"
+_HEDGED: Final = "(?<![近约超逾])(?<!超过)(?<!不足)(?<!不到)(?<!至少)(?<!最多)"
+_DIGITS: Final = rf"{_HEDGED}(?<![\d.,])\d[\d,]*(?:\.\d+)?"
+_CHINESE: Final = f"{_HEDGED}(?<![数几上余多第])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{{0,8}}"
+_NUMBER: Final = f"(?:(?P<n>{_DIGITS})|(?P<words>{_CHINESE}))"
+#: After a number in words its unit ends the clause: 收到一件办理一件 is a saying.
+_UNIT: Final = "(?P<u>[条篇件份宗次起期项](?!以上|以内|左右|次|起次)(?(words)(?=[,。;、:()!?]|其中|$)))"
+_PARTS: Final = re.compile(r"[。;,]?\(?其中[:,]?([^。;]{0,400})")
+_BRACKETS: Final = re.compile(r"\([^()]{0,100}\)")
+_LISTED: Final = re.compile("[,、和及]")
+_PART: Final = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)([条篇件份宗次起期项])$")
+_OVERLAPPING: Final = re.compile(WORDING.text.overlapping)
+_UNLISTED: Final = re.compile(WORDING.text.unlisted)
 _LONGEST: Final = 100_000
-_LONGEST_SENTENCE: Final = 300
 
 
 class _Pattern(NamedTuple):
@@ -41,53 +42,44 @@ def _compiled() -> Iterator[_Pattern]:
 _PATTERNS: Final = tuple(_compiled())
 
 
-def statements(text: Mapping[str, str]) -> tuple[Statement, ...]:
-    """What each section states, in the order in which it says it; the same fact is listed once."""
+def statements(text: Mapping[str, str], year: int | None = None) -> tuple[Statement, ...]:
+    """What each section states of the report's year, in the order in which it says it; the same fact is listed once."""
     found: dict[Statement, None] = {}
     for section in NEWEST.sections:
         if section.code in text:
-            placed = sorted(
-                _statements(section.code, squeezed(text[section.code][:_LONGEST])), key=lambda item: item[0]
-            )
+            words = squeezed(text[section.code][:_LONGEST])
+            placed = sorted(_statements(section.code, words, year), key=lambda item: item[0])
             found |= dict.fromkeys(statement for _, statement in placed)
     return tuple(found)
 
 
-def _statements(section: str, text: str) -> Iterator[tuple[int, Statement]]:
+def _statements(section: str, text: str, year: int | None) -> Iterator[tuple[int, Statement]]:
     for subject, pattern, zero in _PATTERNS:
         for match in pattern.finditer(text):
-            if _EARLIER.search(text, _sentence(text, match.start()), match.start()):
+            value = 0 if zero else _value(match)
+            if value is None or not states(subject, match, section, year, none=zero):
                 continue
-            if subject.whole and _PARTIAL.search(text, _clause(text, match.start()), match.end()):
-                continue
-            if zero:
-                yield match.start(), Statement(section=section, subject=subject.code, value=0, unit=subject.unit)
-            elif (value := _value(match["n"])) is not None:
-                unit = match["u"]
-                parts = _parts(text, match.end(), unit) if subject.parts else ()
-                stated = Statement(section=section, subject=subject.code, value=value, unit=unit, parts=parts)
-                yield match.start(), stated
+            unit = subject.unit if zero else match["u"]
+            parts = _parts(text, match.end(), unit) if subject.parts and not zero else ()
+            yield match.start(), Statement(section=section, subject=subject.code, value=value, unit=unit, parts=parts)
 
 
-def _value(written: str) -> Value | None:
-    return worded(written) if (found := figure(written)) is None else found
-
-
-def _clause(text: str, place: int) -> int:
-    """Where the words between commas begin that a place stands in."""
-    earliest = max(place - _LONGEST_SENTENCE, 0)
-    return max(earliest, *(text.rfind(sign, earliest, place) + 1 for sign in (*_END, ",", ":", "、")))
-
-
-def _sentence(text: str, place: int) -> int:
-    """Where the sentence around a place begins, no further back than sentences are long."""
-    earliest = max(place - _LONGEST_SENTENCE, 0)
-    return max(earliest, *(text.rfind(sign, earliest, place) + 1 for sign in _END))
+def _value(match: re.Match[str]) -> Value | None:
+    return figure(match["n"]) if match["n"] else worded(match["words"])
 
 
 def _parts(text: str, place: int, unit: str) -> tuple[Value, ...]:
-    """The parts listed right after a total, in its unit; a single one is no list."""
+    """The parts listed right after a total, in its unit; none where they may overlap, and a single one is no list."""
     clause = _PARTS.match(text, place)
-    listed = [figure(n) for n, u in _PART.findall(clause[1]) if u == unit] if clause else []
-    parts = tuple(value for value in listed if value is not None)
-    return parts if len(parts) > 1 else ()
+    if clause is None:
+        return ()
+    parts: list[Value] = []
+    for words in _LISTED.split(_BRACKETS.sub("", clause[1])):
+        part = _PART.search(words)
+        if _OVERLAPPING.search(words):
+            return ()
+        if _UNLISTED.search(words) or (part and part[2] != unit):
+            break
+        value = figure(part[1]) if part else None
+        parts += [] if value is None else [value]
+    return tuple(parts) if len(parts) > 1 else ()

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from gongkai.forms import LIMITS, WORDING
-from gongkai.register import Region, Register
+from gongkai.register import Agency, Region, Register
 
 _WORDS: Final = WORDING.agencies
 _KIND: Final = re.compile(f"(?:地区|{'|'.join(_WORDS.places)})$")
 _PEOPLES: Final = re.compile(f"(?:{'|'.join(_WORDS.peoples)})+$")
+_FEATURE: Final = re.compile(LIMITS.features)
 _LONGEST: Final = 12
 
 
@@ -34,6 +35,9 @@ class Gazetteer:
             for name in {region.name, *_shorts(region.name)} - LIMITS.everyday:
                 found[name].append(region)
         self._places = {name: tuple(regions) for name, regions in found.items()}
+        self._former: dict[str, list[str]] = defaultdict(list)
+        for agency in register.agencies.values():
+            self._former[agency.successor_id] += register.names(agency.agency_id)
 
     def hits(self, name: str) -> Iterator[Hit]:
         """The places in a name, the longest at each position; none inside another."""
@@ -46,8 +50,9 @@ class Gazetteer:
             if size:
                 words = name[start : start + size]
                 regions = self._places[words]
-                edge = start == 0 or start + size == len(name)
-                yield Hit(words, regions, any(region.name == words for region in regions), edge)
+                whole = any(region.name == words for region in regions)
+                if whole or not _FEATURE.match(name, start + size):
+                    yield Hit(words, regions, whole, edge=start == 0 or start + size == len(name))
             start += size or 1
 
     def near(self, one: Region, other_code: str) -> bool:
@@ -55,6 +60,10 @@ class Gazetteer:
         mine = {region.region_code for region in self.register.ancestry(other_code)}
         theirs = {region.region_code for region in self.register.ancestry(one.region_code)}
         return one.region_code in mine or other_code in theirs
+
+    def names(self, agency: Agency) -> tuple[str, ...]:
+        """What an agency is called, and what those that it succeeded were."""
+        return (agency.name, *agency.shorts, *self._former[agency.agency_id])
 
     def called(self, region: Region) -> tuple[str, str]:
         """The place with those it lies in, in both languages: 安徽省合肥市; Hefei, Anhui."""

@@ -11,11 +11,13 @@ from gongkai.finding import Finding, Outcome
 from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region
 from gongkai.report import Named
-from gongkai.rules.case import Case, Checked, each, found, not_assessable
+from gongkai.rules.case import NOTHING, Case, Checked, each, found, not_assessable
 from gongkai.rules.gazetteer import Gazetteer, Hit
 from gongkai.text import Text
 
 _RULE: Final = "other-place"
+#: To agencies of the state no place is another.
+_EVERYWHERE: Final = "state"
 _LARGE: Final = ("province", "prefecture")
 _KINDS: Final = {item.code: item for item in CODELISTS["named_kind"].items}
 
@@ -25,14 +27,16 @@ def other(case: Case) -> Checked:
     if case.report.facts is None or case.agency is None or case.around is None:
         return not_assessable(_RULE, case, Cell(""))
     gazetteer, agency = case.around.gazetteer, case.agency
+    if agency.level == _EVERYWHERE:
+        return NOTHING
     names = {(one.section, one.kind, one.name): one for one in case.report.facts.named}
     return each(_judged(case, gazetteer, agency, one) for one in names.values())
 
 
 def _judged(case: Case, gazetteer: Gazetteer, agency: Agency, named: Named) -> Finding | None:
     hits = list(gazetteer.hits(named.name))
-    own = (agency.name, *agency.shorts)
-    if any(name in named.name for name in own) or any(_is_own(gazetteer, agency, hit) for hit in hits):
+    own = any(name in named.name for name in gazetteer.names(agency))
+    if own or any(_is_own(gazetteer, agency, hit) for hit in hits):
         return None
     foreign = [hit for hit in hits if hit.whole or hit.edge]
     sure = next((hit for hit in foreign if hit.whole or _large(hit)), None)

@@ -17,6 +17,7 @@ import time_machine
 
 from gongkai import datapackage
 from gongkai.datapackage.checks import faults
+from gongkai.datapackage.content import Place
 from gongkai.datapackage.published import checksums, published
 from gongkai.datapackage.validation import validate
 from gongkai.dataset import Dataset
@@ -37,6 +38,62 @@ def test_the_same_tables_make_the_same_bytes(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in package.iterdir())
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (package / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_parts_make_the_same_bytes_as_whole_tables(
+    dataset: Dataset, judged: Mapping[Place, Judgement], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """Row groups of a size that no part has; agencies of which one's id begins the others'."""
+    monkeypatch.setattr("gongkai.datapackage.parquet.AT_ONCE", 100)
+    monkeypatch.setattr("gongkai.datapackage.written.AT_ONCE", 7)
+    known, said = _renamed(dataset, judged)
+    waiting = {("huaian-peoples-government", 2023)}
+    datapackage.write(datapackage.tables(known, said, waiting), tmp_path / "whole", version="2.0.0")
+    some = [known.histories[start : start + size] for start in range(0, len(known.histories), size)]
+    found = (datapackage.part(replace(known, histories=histories), said) for histories in some)
+    datapackage.write_parts(known.register, found, tmp_path / "parts", waiting=waiting, version="2.0.0")
+    assert datapackage.validate(tmp_path / "parts") == ()
+    files = sorted(path.name for path in (tmp_path / "whole").iterdir())
+    assert files == sorted(path.name for path in (tmp_path / "parts").iterdir())
+    for name in files:
+        assert (tmp_path / "parts" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
+def _renamed(dataset: Dataset, judged: Mapping[Place, Judgement]) -> tuple[Dataset, dict[Place, Judgement]]:
+    """The dataset with ids such that findings are in another order than their agencies."""
+    ids = dict(zip([one.agency.agency_id for one in dataset.histories], ["a", "a-b", "a-b-c", "a0", "b"], strict=False))
+    agencies = {
+        ids.get(one.agency_id, one.agency_id): replace(
+            one,
+            agency_id=ids.get(one.agency_id, one.agency_id),
+            successor_id=ids.get(one.successor_id, one.successor_id),
+        )
+        for one in dataset.register.agencies.values()
+    }
+    histories = [
+        replace(
+            one,
+            agency=agencies[ids.get(one.agency.agency_id, one.agency.agency_id)],
+            reports={y: replace(r, agency=ids.get(r.agency, r.agency)) for y, r in one.reports.items()},
+        )
+        for one in dataset.histories
+    ]
+    said = {
+        (ids.get(agency, agency), year): replace(
+            judgement, findings=tuple(f._replace(agency_id=ids.get(agency, agency)) for f in judgement.findings)
+        )
+        for (agency, year), judgement in judged.items()
+    }
+    histories.sort(key=lambda one: one.agency.agency_id)
+    return replace(dataset, register=replace(dataset.register, agencies=agencies), histories=tuple(histories)), said
+
+
+def test_parts_out_of_order_are_refused(dataset: Dataset, judged: Mapping[Place, Judgement], tmp_path: Path) -> None:
+    found = (datapackage.part(replace(dataset, histories=(one,)), judged) for one in reversed(dataset.histories))
+    with pytest.raises(BuildError, match="expected each key once and in order"):
+        datapackage.write_parts(dataset.register, found, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_files_are_as_listed(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.datapackage import SCHEMAS, exact
-from gongkai.datapackage.frames import cells, frame, slices
-from gongkai.datapackage.written import csv_text, json_text, safe
+from gongkai.datapackage.columns import table
+from gongkai.datapackage.written import csv_lines, json_lines, safe
 from gongkai.numerals import plain
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
@@ -48,11 +48,11 @@ def test_tables_read_back_as_they_were(values: list[tuple[str, int | Decimal | N
         fields=tuple(f for f in statements.fields if f.name in ("position", "subject", "value")),
     )
     rows = [{"position": i, "subject": text, "value": value} for i, (text, value) in enumerate(values)]
-    table = frame(resource, rows)
-    assert cells(table, "value") == [value for _, value in values]
-    records = json.loads("".join(json_text(resource, slices(table))), parse_float=Decimal)
+    made = table(resource, rows)
+    assert made["value"].to_pylist() == [value for _, value in values]
+    records = json.loads("[" + "".join(json_lines(resource, made).to_pylist())[2:] + "]", parse_float=Decimal)
     assert [(record["subject"] or "", record["value"]) for record in records] == values
-    read = list(csv.reader(io.StringIO("".join(csv_text(resource, slices(table))), newline="")))[1:]
+    read = list(csv.reader(io.StringIO("".join(csv_lines(resource, made).to_pylist()), newline="")))
     assert [plain(value) if value else None for _, _, value in read] == [value for _, value in values]
     assert [text for _, text, _ in read] == [safe(text) for text, _ in values]
 

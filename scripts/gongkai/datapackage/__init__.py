@@ -6,49 +6,54 @@ validate(folder)
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import partial
-from typing import Final
+from pathlib import Path
+from typing import Unpack
 
 import pandas as pd
 
-from gongkai.datapackage import api, changelog, codes, entities, figures, judged, releases, reports
+from gongkai.datapackage import api, changelog, parts, releases
 from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
 from gongkai.datapackage.content import Content, Place
 from gongkai.datapackage.croissant import schema_org
-from gongkai.datapackage.derivation import SCHEMAS, statutory
+from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
+from gongkai.datapackage.parts import Part
 from gongkai.datapackage.portions import write_portions
 from gongkai.datapackage.published import PublishedFile, checksums
-from gongkai.datapackage.publishing import UNRELEASED, Publication, write
+from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, write
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
 from gongkai.datapackage.verification import verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
+from gongkai.register import Register
 from gongkai.rules import Judgement
 
 __all__ = [
     "CHANGELOGS",
     "MOST_CELLS",
-    "RESOURCES",
     "SCHEMAS",
     "UNRELEASED",
+    "About",
     "Edition",
     "FieldEntry",
+    "Part",
     "Publication",
     "PublishedFile",
     "ResourceEntry",
+    "Writer",
     "api",
     "changelog",
     "checksums",
     "codebook",
     "coverage",
     "finding_rows",
+    "part",
     "publish_versions",
     "releases",
     "report_csv",
@@ -58,31 +63,48 @@ __all__ = [
     "validate",
     "verify",
     "write",
+    "write_parts",
     "write_portions",
 ]
-
-#: Every resource by name → what yields its rows. `SCHEMAS` has the fields of each, and the order.
-RESOURCES: Final[Mapping[str, Callable[[Content], Iterable[Mapping[str, object]]]]] = {
-    "agencies": entities.agencies,
-    "regions": entities.regions,
-    "reports": reports.reports,
-    **{table: partial(figures.rows, table) for table in statutory()},
-    "statements": reports.statements,
-    "codes": lambda _: codes.rows(),
-    "findings": judged.findings,
-    "rules": lambda _: judged.rules(),
-    "indicators": lambda _: judged.indicators(),
-    "indicator_values": judged.indicator_values,
-    "coverage": entities.coverage,
-    "reports_wide": figures.wide,
-}
 
 
 def coverage(
     dataset: Dataset, judgements: Mapping[Place, Judgement], waiting: AbstractSet[Place] = frozenset()
 ) -> Counter[str]:
     """How many agencies × years have each status of the resource `coverage`."""
-    return Counter(str(row["status"]) for row in entities.coverage(Content(dataset, judgements, waiting)))
+    content = Content(dataset, judgements)
+    made = parts.coverage(dataset.register, [parts.of_reports(content)["coverage"]], waiting)
+    return Counter(made["coverage"]["status"].to_pylist())
+
+
+def part(dataset: Dataset, judgements: Mapping[Place, Judgement]) -> Part:
+    """The rows that some agencies' reports have in the tables of the package, which can be sent between processes.
+
+    `judgements` has one for every report, by agency and year.
+    """
+    return parts.of_reports(Content(dataset, judgements))
+
+
+def write_parts(
+    register: Register,
+    found: Iterable[Part],
+    folder: Path,
+    *,
+    waiting: AbstractSet[Place] = frozenset(),
+    **about: Unpack[About],
+) -> Publication:
+    """Write the package of a register's agencies from parts, which come in the order of their agencies' ids.
+
+    Memory holds a part at a time. The same bytes as from the whole tables; raises `BuildError` where rows are wrong.
+    """
+    there = []
+    with Writer(folder, **about) as writer:
+        writer.add(parts.of_register(register))
+        for one in found:
+            there.append(one["coverage"])
+            writer.add({name: rows for name, rows in one.items() if name != "coverage"})
+        writer.add(parts.coverage(register, there, waiting))
+        return writer.close()
 
 
 def tables(
@@ -92,5 +114,6 @@ def tables(
 
     `judgements` has one for every report, by agency and year; `waiting` names those of which a report is in the inbox.
     """
-    content = Content(dataset, judgements, waiting)
-    return {name: frame(SCHEMAS[name], rows(content)) for name, rows in RESOURCES.items()}
+    made = {**parts.of_register(dataset.register), **part(dataset, judgements)}
+    made |= parts.coverage(dataset.register, [made["coverage"]], waiting)
+    return {name: frame(resource, made[name]) for name, resource in SCHEMAS.items()}

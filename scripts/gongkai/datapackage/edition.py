@@ -2,16 +2,17 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
+import pyarrow as pa
 
 from gongkai.datapackage.definitions import Package
 from gongkai.datapackage.published import PublishedFile
 from gongkai.text import Text
 
-_OF_REGIONS: Final = ("parent_code", "name", "name_en")
+_OF_REGIONS: Final = ["parent_code", "name", "name_en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,12 @@ def edition(
     )
 
 
-def areas(tables: Mapping[str, pd.DataFrame]) -> Iterator[Area]:
-    """The outermost regions of agencies with a report, by code; a region of an unknown parent is one of them."""
-    agencies, regions = tables["agencies"], tables["regions"]
-    codes = {name: dict(zip(regions["region_code"], regions[name], strict=True)) for name in _OF_REGIONS}
-    parents = codes["parent_code"]
-    outermost = set(agencies.loc[agencies["agency_id"].isin(tables["reports"]["agency_id"]), "region_code"])
-    while inner := {code for code in outermost if parents.get(code) in parents}:
-        outermost = (outermost - inner) | {parents[code] for code in inner}
-    for code in sorted(outermost & parents.keys()):
-        yield Area(code, Text(zh=codes["name"][code], en=codes["name_en"][code]))
+def areas(agencies: pa.Table, regions: pa.Table, reporting: AbstractSet[str]) -> Iterator[Area]:
+    """The outermost regions of the agencies with a report, by code; a region of an unknown parent is one of them."""
+    places = zip(agencies["agency_id"].to_pylist(), agencies["region_code"].to_pylist(), strict=True)
+    codes = dict(zip(regions["region_code"].to_pylist(), regions.select(_OF_REGIONS).to_pylist(), strict=True))
+    outermost = {code for agency, code in places if agency in reporting}
+    while inner := {code for code in outermost if code in codes and codes[code]["parent_code"] in codes}:
+        outermost = (outermost - inner) | {codes[code]["parent_code"] for code in inner}
+    for code in sorted(outermost & codes.keys()):
+        yield Area(code, Text(zh=codes[code]["name"], en=codes[code]["name_en"]))

@@ -1,34 +1,42 @@
 """Who publishes reports, where, and for which years: `agencies`, `regions`, `coverage`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 
-from gongkai.datapackage.content import Content
-from gongkai.register import Agency
+from gongkai.datapackage.content import Content, Place
+from gongkai.register import Agency, Register
 
 
-def agencies(content: Content) -> Iterator[dict[str, object]]:
+def agencies(register: Register) -> Iterator[dict[str, object]]:
     """Every agency of the register, with a report or not."""
-    return (asdict(agency) for agency in content.dataset.register.agencies.values())
+    return (asdict(agency) for agency in register.agencies.values())
 
 
-def regions(content: Content) -> Iterator[dict[str, object]]:
+def regions(register: Register) -> Iterator[dict[str, object]]:
     """Every region of the register."""
-    return (asdict(region) for region in content.dataset.register.regions.values())
+    return (asdict(region) for region in register.regions.values())
 
 
-def coverage(content: Content) -> Iterator[dict[str, object]]:
-    """Every agency × every year from the first to the last that has a report."""
-    years = {report.year for report in content.dataset.reports}
-    for agency in content.dataset.register.agencies.values():
+def published(content: Content) -> Iterator[dict[str, object]]:
+    """Every agency and year that has a report."""
+    for report, judgement in content.judged:
+        status = "published_with_findings" if judgement.contradictions else "published"
+        yield {"agency_id": report.agency, "year": report.year, "status": status}
+
+
+def coverage(
+    register: Register, found: Mapping[Place, str], waiting: AbstractSet[Place]
+) -> Iterator[dict[str, object]]:
+    """Every agency × every year from the first to the last that has a report; `found` are those that have one."""
+    years = {year for _, year in found}
+    for agency in register.agencies.values():
         for year in range(min(years), max(years) + 1) if years else ():
-            yield {"agency_id": agency.agency_id, "year": year, "status": _status(content, agency, year)}
+            status = found.get((agency.agency_id, year)) or _without(agency, year, waiting)
+            yield {"agency_id": agency.agency_id, "year": year, "status": status}
 
 
-def _status(content: Content, agency: Agency, year: int) -> str:
-    place = (agency.agency_id, year)
-    if judgement := content.judgements.get(place):
-        return "published_with_findings" if judgement.contradictions else "published"
-    if place in content.waiting:
+def _without(agency: Agency, year: int, waiting: AbstractSet[Place]) -> str:
+    if (agency.agency_id, year) in waiting:
         return "waiting"
     return "not_found" if agency.expected(year) else "did_not_exist"

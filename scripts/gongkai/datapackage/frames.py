@@ -1,12 +1,14 @@
-"""Rows → a table as pandas has it: nullable types, sorted by key, exact figures."""
+"""Tables as pandas has them: nullable types, exact figures."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 
+from gongkai.datapackage.columns import TYPES, schema
 from gongkai.datapackage.schema import Field, Resource, Type
+from gongkai.numerals import Value
 
 #: Whole numbers, words and marks may be missing without becoming anything else. Numbers stay Python's exact ones
 #: (`int`, `Decimal`, `None`), dates ISO words.
@@ -17,29 +19,17 @@ DTYPES: Final[Mapping[Type, Any]] = {
     "number": object,
     "boolean": "boolean",
 }
-#: Rows that are taken in, and written, at a time: memory holds one table and so many rows in a second shape.
-_AT_ONCE: Final = 50_000
-
-#: Some rows as plain values, field by field; `None` where a cell is empty.
-Columns = list[list[Any]]
 
 
-def frame(resource: Resource, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    """The rows as a table with the resource's fields; what a row does not have, or has as an empty word, is missing."""
-    left = iter(rows)
-    parts = [_part(resource, taken) for taken in iter(lambda: list(islice(left, _AT_ONCE)), [])]
-    made = pd.concat(parts, ignore_index=True) if parts else _part(resource, [])
-    return made.sort_values(list(resource.key), kind="stable", ignore_index=True)
+def frame(resource: Resource, rows: pa.Table) -> pd.DataFrame:
+    """The rows as a pandas table."""
+    return pd.DataFrame({field.name: _series(field, rows[field.name]) for field in resource.fields})
 
 
-def parts(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """The table in slices of bounded size, at least one."""
-    return (table.iloc[start : start + _AT_ONCE] for start in range(0, max(len(table), 1), _AT_ONCE))
-
-
-def slices(table: pd.DataFrame) -> Iterator[Columns]:
-    """The same as plain values."""
-    return ([cells(part, name) for name in table.columns] for part in parts(table))
+def rows(resource: Resource, table: pd.DataFrame) -> pa.Table:
+    """A pandas table as rows."""
+    columns = [pa.array(cells(table, field.name), TYPES[field.type]) for field in resource.fields]
+    return pa.Table.from_arrays(columns, schema=schema(resource))
 
 
 def cells(table: pd.DataFrame, name: str) -> list[Any]:
@@ -48,12 +38,11 @@ def cells(table: pd.DataFrame, name: str) -> list[Any]:
     return found
 
 
-def _part(resource: Resource, rows: list[Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame({field.name: _column(field, rows) for field in resource.fields})
+def _series(field: Field, column: pa.ChunkedArray) -> pd.Series:
+    values = column.to_pylist()
+    return pd.Series([_whole(one) for one in values] if field.type == "number" else values, dtype=DTYPES[field.type])
 
 
-def _column(field: Field, rows: list[Mapping[str, object]]) -> pd.Series:
-    values = [row.get(field.name) for row in rows]
-    if field.type in ("string", "date"):
-        values = [value or None for value in values]
-    return pd.Series(values, dtype=DTYPES[field.type])
+def _whole(value: Value | None) -> Value | None:
+    """A whole number as Python has it."""
+    return int(value) if value is not None and value == int(value) else value

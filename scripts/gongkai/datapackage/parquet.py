@@ -1,47 +1,57 @@
-"""A table as Parquet: typed columns for tools that read columns. The same bytes from the same table."""
+"""A table as Parquet: typed columns for tools that read columns. The same bytes from the same rows."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gongkai.datapackage.frames import cells, parts
-from gongkai.datapackage.schema import Resource, Type
-
-#: Numbers keep every digit that a report can have (decision 0004).
-_TYPES: Final[Mapping[Type, Any]] = {
-    "string": pa.string(),
-    "date": pa.date32(),
-    "integer": pa.int64(),
-    "number": pa.decimal128(30, 12),
-    "boolean": pa.bool_(),
-}
+from gongkai.datapackage.columns import AT_ONCE, schema
+from gongkai.datapackage.frames import frame
+from gongkai.datapackage.schema import Resource
 
 
-def write_parquet(resource: Resource, table: pd.DataFrame, path: Path) -> None:
-    """Write the table, a slice a row group; pandas reads it back with the nullable types it had."""
-    schema = pa.schema([(field.name, _TYPES[field.type]) for field in resource.fields])
-    slices = (pa.Table.from_pandas(_dated(resource, part), schema, preserve_index=False) for part in parts(table))
-    first = next(slices)
-    with pq.ParquetWriter(path, first.schema, compression="snappy") as writer:
-        writer.write_table(first)
-        for one in slices:
-            writer.write_table(one)
+class ParquetFile:
+    """A new file that takes rows as they come; a row group has `AT_ONCE` of them, however they came."""
+
+    def __init__(self, resource: Resource, path: Path) -> None:
+        """Begin the file."""
+        self._schema: Final = _schema(resource)
+        self._writer: Final[Any] = pq.ParquetWriter(path, self._schema, compression="snappy")
+        self._waiting = self._schema.empty_table()
+        self._empty = True
+
+    def add(self, rows: pa.Table) -> None:
+        """Write rows that follow those before."""
+        self._waiting = pa.concat_tables([self._waiting, rows.cast(self._schema)])
+        while self._waiting.num_rows >= AT_ONCE:
+            self._write(self._waiting.slice(0, AT_ONCE))
+            self._waiting = self._waiting.slice(AT_ONCE)
+
+    def close(self) -> None:
+        """Write what is left; the file is whole then."""
+        if self._empty or self._waiting.num_rows:
+            self._write(self._waiting)
+        self._writer.close()
+
+    def _write(self, rows: pa.Table) -> None:
+        self._writer.write_table(rows.combine_chunks())
+        self._empty = False
 
 
-def _dated(resource: Resource, part: pd.DataFrame) -> pd.DataFrame:
-    """The slice with its ISO words turned into days."""
-    days = {
-        field.name: pd.Series(_days(cells(part, field.name)), index=part.index, dtype=object)
-        for field in resource.fields
-        if field.type == "date"
-    }
-    return part.assign(**days) if days else part
+def read_parquet(resource: Resource, path: Path) -> Iterator[pa.Table]:
+    """The rows of a file, a row group at a time."""
+    with pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group).cast(schema(resource))
 
 
-def _days(words: list[str | None]) -> list[date | None]:
-    return [date.fromisoformat(word) if word else None for word in words]
+@cache
+def _schema(resource: Resource) -> pa.Schema:
+    """The columns with days as such, and the note by which pandas reads them back with its nullable types."""
+    days = {field.name for field in resource.fields if field.type == "date"}
+    typed = pa.schema([pa.field(one.name, pa.date32() if one.name in days else one.type) for one in schema(resource)])
+    empty = frame(resource, typed.empty_table()).astype(dict.fromkeys(days, object))
+    return pa.Table.from_pandas(empty, typed, preserve_index=False).schema

@@ -8,17 +8,19 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 
 from gongkai.datapackage.archive import write_archive
+from gongkai.datapackage.columns import plain
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.descriptor import descriptor
 from gongkai.datapackage.edition import edition
-from gongkai.datapackage.frames import Columns, cells
+from gongkai.datapackage.frames import cells, rows
 from gongkai.datapackage.published import PublishedFile, published
 from gongkai.datapackage.publishing import DESCRIPTORS
 from gongkai.datapackage.workbook import fits, write_workbook
-from gongkai.datapackage.written import csv_text
+from gongkai.datapackage.written import CsvFile
 from gongkai.text import Text
 
 _AGENCY: Final = "agency_id"
@@ -40,11 +42,11 @@ def write_portions(
     tables: Mapping[str, pd.DataFrame], folder: Path, *, version: str, url: str = "", package: Package = PACKAGE
 ) -> dict[str, tuple[PublishedFile, ...]]:
     """Write the files of every agency and region that has a report below a site's top; returns them by address."""
-    plain = {name: _plain(tables[name]) for name in tables if _AGENCY in tables[name] or name in _WHOLE}
-    rows = {name: _rows(tables[name]) for name in plain if name not in _WHOLE}
+    whole = {name: rows(SCHEMAS[name], tables[name]) for name in tables if _AGENCY in tables[name] or name in _WHOLE}
+    places = {name: _places(whole[name]) for name in whole if name not in _WHOLE}
     made = {}
     for portion in _portions(tables):
-        cut = {n: _cut(plain[n], rows[n], portion.agencies) if n in rows else plain[n] for n in plain}
+        cut = {n: _cut(whole[n], places[n], portion.agencies) if n in places else whole[n] for n in whole}
         about = replace(package, title=_OF.format(name=portion.name, title=package.title))
         made[portion.address] = tuple(_write(cut, folder / portion.address, about, version, url))
     return made
@@ -85,48 +87,42 @@ def _heirs(agencies: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _plain(table: pd.DataFrame) -> Columns:
-    """The table as plain values, equal ones kept once: a million rows are some fifty megabytes."""
-    known: dict[object, object] = {}
-    return [[known.setdefault(value, value) for value in cells(table, name)] for name in table.columns]
-
-
-def _rows(table: pd.DataFrame) -> dict[str, list[int]]:
+def _places(table: pa.Table) -> dict[str, list[int]]:
     """Where the rows of each agency stand."""
     found: dict[str, list[int]] = {}
-    for row, agency in enumerate(cells(table, _AGENCY)):
+    for row, agency in enumerate(table[_AGENCY].to_pylist()):
         found.setdefault(agency, []).append(row)
     return found
 
 
-def _cut(columns: Columns, rows: Mapping[str, list[int]], agencies: Iterable[str]) -> Columns:
+def _cut(table: pa.Table, places: Mapping[str, list[int]], agencies: Iterable[str]) -> pa.Table:
     """The rows of some agencies, in the table's order."""
-    chosen = sorted(row for agency in agencies for row in rows.get(agency, ()))
-    return [[values[row] for row in chosen] for values in columns]
+    return table.take(pa.array(sorted(place for one in agencies for place in places.get(one, ())), pa.int64()))
 
 
 def _write(
-    tables: Mapping[str, Columns], path: Path, package: Package, version: str, url: str
+    tables: Mapping[str, pa.Table], path: Path, package: Package, version: str, url: str
 ) -> Iterator[PublishedFile]:
     """The files of one portion; the archive is a package of its own."""
     path.parent.mkdir(parents=True, exist_ok=True)
     archive, workbook = path.with_name(f"{path.name}.zip"), path.with_name(f"{path.name}.xlsx")
-    rows = {name: len(columns[0]) for name, columns in tables.items()}
+    counts = {name: table.num_rows for name, table in tables.items()}
     with TemporaryDirectory() as name:
-        made = {one: _csv(one, columns, Path(name)) for one, columns in tables.items()}
-        reports = dict(zip(SCHEMAS["reports"].names, tables["reports"], strict=True))
+        made = {one: _csv(one, table, Path(name)) for one, table in tables.items()}
+        reports = {column: tables["reports"][column].to_pylist() for column in SCHEMAS["reports"].names}
         this = edition(package, version, made.values(), url=url, reports=reports)
         described = json.dumps(descriptor(this, made, "csv"), ensure_ascii=False) + "\n"
         (Path(name) / DESCRIPTORS["csv"]).write_text(described, encoding="utf-8", newline="")
         write_archive(Path(name).iterdir(), archive)
-    if fits(rows):
-        write_workbook(workbook, this, rows, {one: [columns] for one, columns in tables.items()})
+    if fits(counts):
+        write_workbook(workbook, this, counts, {one: [plain(table)] for one, table in tables.items()})
         yield published(workbook)
     yield published(archive)
 
 
-def _csv(name: str, columns: Columns, folder: Path) -> PublishedFile:
+def _csv(name: str, table: pa.Table, folder: Path) -> PublishedFile:
     path = folder / f"{name}.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(csv_text(SCHEMAS[name], [columns]))
-    return published(path, len(columns[0]))
+    file = CsvFile(SCHEMAS[name], path)
+    file.add(table)
+    file.close()
+    return published(path, table.num_rows)

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 from gongkai.datapackage.archive import entry
-from gongkai.datapackage.frames import Columns
+from gongkai.datapackage.columns import Columns
 from gongkai.datapackage.schema import Type
 from gongkai.numerals import Value, shortest
 

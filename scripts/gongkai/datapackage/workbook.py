@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
+from gongkai.datapackage.columns import Columns
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
-from gongkai.datapackage.frames import Columns
 from gongkai.datapackage.schema import Field, Type
 from gongkai.datapackage.sheets import Column, Sheet, write_sheets
 from gongkai.text import LANGUAGES, Text

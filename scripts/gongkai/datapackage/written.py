@@ -1,26 +1,23 @@
 """Tables as text: CSV for tools that read tables, JSON for programs. The same cells, the same bytes every time."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from gongkai.datapackage.columns import slices
 from gongkai.datapackage.exact import encode
-from gongkai.datapackage.frames import Columns, slices
-from gongkai.datapackage.schema import Field, Resource, Type
+from gongkai.datapackage.schema import Field, Resource
 from gongkai.numerals import plain, shortest
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠].", re.DOTALL)
 _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]')
-_BOOLEANS: Final = {True: "true", False: "false"}
-_EXACT: Final[Mapping[Type, Callable[[Any], str]]] = {
-    "integer": str,
-    "number": shortest,
-    "boolean": _BOOLEANS.__getitem__,
-}
+#: Rows that are text at a time: a row of the widest table is some 12,000 characters.
+AT_ONCE: Final = 2_000
 
 
 def safe(text: str) -> str:
@@ -32,33 +29,71 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and plain(text) is None else text
 
 
-def write_csv(resource: Resource, table: pd.DataFrame, path: Path) -> None:
-    """Write the table as CSV: LF, no BOM, a cell empty where it is missing."""
-    _write(path, csv_text(resource, slices(table)))
+class CsvFile:
+    """A new file of CSV that takes rows as they come: LF, no BOM."""
+
+    def __init__(self, resource: Resource, path: Path) -> None:
+        """Begin the file with its header."""
+        self._resource: Final = resource
+        self._stream: Final = path.open("wb")
+        self._stream.write(delimited([resource.names]).encode())
+
+    def add(self, rows: pa.Table) -> None:
+        """Write rows that follow those before."""
+        for part in slices(rows, AT_ONCE):
+            self._stream.write(text(csv_lines(self._resource, part)))
+
+    def close(self) -> None:
+        """The file is whole then."""
+        self._stream.close()
 
 
-def write_json(resource: Resource, table: pd.DataFrame, path: Path) -> None:
-    """Write the table as JSON: a list of records, one a line, `null` where a cell is missing."""
-    _write(path, json_text(resource, slices(table)))
+class JsonFile:
+    """A new file of JSON that takes rows as they come: a list of records, one a line."""
+
+    def __init__(self, resource: Resource, path: Path) -> None:
+        """Begin the file."""
+        self._resource: Final = resource
+        self._stream: Final = path.open("wb")
+        self._stream.write(b"[")
+        self._empty = True
+
+    def add(self, rows: pa.Table) -> None:
+        """Write rows that follow those before."""
+        for part in slices(rows, AT_ONCE):
+            records = text(json_lines(self._resource, part))
+            self._stream.write(records[len(_JOINT) :] if self._empty else records)
+            self._empty = False
+
+    def close(self) -> None:
+        """Write the end; the file is whole then."""
+        self._stream.write(b"]\n")
+        self._stream.close()
 
 
-def csv_text(resource: Resource, found: Iterable[Columns]) -> Iterator[str]:
-    """A resource's rows as CSV, in pieces."""
-    yield delimited([resource.names])
-    for part in found:
-        columns = [_written(one, values, _words(one), "") for one, values in zip(resource.fields, part, strict=True)]
-        yield delimited(zip(*columns, strict=True))
+#: What stands between two records.
+_JOINT: Final = ",\n"
 
 
-def json_text(resource: Resource, found: Iterable[Columns]) -> Iterator[str]:
-    """A resource's rows as JSON, in pieces."""
-    record = "{{" + ", ".join(f"{encode(name)}: {{}}" for name in resource.names) + "}}"
-    joint = "["
-    for part in found:
-        columns = [_written(one, values, encode, "null") for one, values in zip(resource.fields, part, strict=True)]
-        yield joint + ",\n".join(record.format(*values) for values in zip(*columns, strict=True))
-        joint = ",\n"
-    yield "]\n"
+def csv_lines(resource: Resource, rows: pa.Table) -> pa.Array:
+    """The rows as lines of CSV, each with its LF; a cell is empty where it is missing."""
+    columns = [_written(field, rows[field.name], _cell(field), "") for field in resource.fields]
+    return _joined(chain.from_iterable(zip(chain([""], repeat(",")), columns, strict=False)), "\n")
+
+
+def json_lines(resource: Resource, rows: pa.Table) -> pa.Array:
+    """The rows as JSON records, each with what stands before it; `null` where a cell is missing."""
+    columns = [_written(field, rows[field.name], encode, "null") for field in resource.fields]
+    marks = chain([_JOINT + "{"], repeat(", "))
+    names = [f"{mark}{encode(name)}: " for mark, name in zip(marks, resource.names, strict=False)]
+    return _joined(chain.from_iterable(zip(names, columns, strict=True)), "}")
+
+
+def text(lines: pa.Array) -> memoryview:
+    """All lines as they stand in memory, one after the other, UTF-8."""
+    _, offsets, words = lines.buffers()
+    end = memoryview(offsets).cast("i")[len(lines)]
+    return memoryview(words)[:end]
 
 
 def delimited(rows: Iterable[Iterable[str]]) -> str:
@@ -74,7 +109,7 @@ def delimitable(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
-def _words(field: Field) -> Callable[[str], str]:
+def _cell(field: Field) -> Callable[[str], str]:
     return _safe_cell if field.is_free_text else delimitable
 
 
@@ -82,17 +117,23 @@ def _safe_cell(text: str) -> str:
     return delimitable(safe(text))
 
 
-@cache
-def _remembering(words: Callable[[Any], str]) -> Callable[[Any], str]:
-    """The same, for columns of which most cells say what many others say."""
-    return lru_cache(1 << 14)(words)
+def _written(field: Field, column: pa.ChunkedArray, words: Callable[[str], str], missing: str) -> pa.Array:
+    """A column in words."""
+    values = column.combine_chunks()
+    if field.type == "integer":
+        written = values.cast(pa.string())
+    elif field.type == "boolean":
+        written = pc.if_else(values, "true", "false")
+    else:
+        written = _each(values, shortest if field.type == "number" else words)
+    return written.fill_null(missing) if written.null_count else written
 
 
-def _written(field: Field, values: list[Any], words: Callable[[str], str], missing: str) -> list[str]:
-    written = _remembering(_EXACT.get(field.type, words))
-    return [missing if value is None else written(value) for value in values]
+def _each(values: pa.Array, words: Callable[[Any], str]) -> pa.Array:
+    """Each value in words; a value that comes more than once is put in words once."""
+    encoded = values.dictionary_encode()
+    return pa.array(map(words, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(pieces)
+def _joined(pieces: Iterable[pa.Array | str], end: str) -> pa.Array:
+    return pc.binary_join_element_wise(*pieces, end, "")

@@ -31,7 +31,7 @@ def build(folder: Folder) -> Built:
     dataset = with_unknown(dataset, judged)
     fresh = _empty(folder.build / "site.new")
     site = package(folder, dataset, judged, fresh)
-    datapackage.verify(fresh / "data", dataset.reports)
+    datapackage.verify(fresh / "data", datapackage.sums(dataset.reports))
     pages = website.publish(site, folder, fresh)
     _replace(folder.site, fresh)
     return Built(dataset, pages)

@@ -1,7 +1,7 @@
 """Reports and judgements → a Frictionless Data Package: tidy tables, their files, and what describes them.
 
 made = tables(dataset, judgements)
-published = write(made, folder, version="1.0.0")
+published = write(made, folder, version="1.0.0")  # or some agencies at a time: write_parts
 validate(folder)
 """
 
@@ -27,7 +27,7 @@ from gongkai.datapackage.published import PublishedFile, checksums
 from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, write
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
-from gongkai.datapackage.verification import verify
+from gongkai.datapackage.verification import Sums, sums, verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
@@ -46,6 +46,7 @@ __all__ = [
     "Publication",
     "PublishedFile",
     "ResourceEntry",
+    "Sums",
     "Writer",
     "api",
     "changelog",
@@ -59,6 +60,7 @@ __all__ = [
     "report_csv",
     "report_json",
     "schema_org",
+    "sums",
     "tables",
     "validate",
     "verify",

@@ -29,6 +29,11 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and plain(text) is None else text
 
 
+def unsafe(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Texts without the apostrophes that `safe` put before them."""
+    return pc.replace_substring_regex(texts, f"(?s)^'({_FORMULA.pattern})", r"\1")
+
+
 class CsvFile:
     """A new file of CSV that takes rows as they come: LF, no BOM."""
 

@@ -7,7 +7,7 @@ counts and not ranked.
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from gongkai.cell import Cell
@@ -43,12 +43,17 @@ class Measure:
         """The share from 0 (1 is 100 %), to six decimals; `None` for counts and where there is none."""
         if self.numerator is None or not self.denominator:
             return None
-        return round(Decimal(self.numerator) / Decimal(self.denominator), 6)
+        return _share(self.numerator, self.denominator)
 
     @property
     def value(self) -> Value | None:
         """What is published: the share, or the count of a plain count."""
         return self.share if self.indicator.denominator else self.numerator
+
+
+@lru_cache(4096)
+def _share(numerator: Value, denominator: Value) -> Decimal:
+    return round(Decimal(numerator) / Decimal(denominator), 6)
 
 
 def measure(indicator: Indicator, report: Report) -> Measure:

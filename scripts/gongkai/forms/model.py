@@ -231,6 +231,10 @@ class Indicator:
     meaning: Text
     caution: Text
 
+    def __hash__(self) -> int:
+        """By its code, which no other has: measures are looked up often."""
+        return hash(self.code)
+
 
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)

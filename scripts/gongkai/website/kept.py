@@ -1,4 +1,7 @@
-"""HTML that is the same on many pages, written once: macros called with the same values, tables filled with figures.
+"""HTML that is the same on many pages, written once: macros called with the same values, and moulds.
+
+A mould is what a macro makes of a value with holes in place of what differs from page to page; it is filled without
+Jinja. The macro may put a hole anywhere, as often as it likes, but not ask what is in it.
 
 Keep macros of files that are imported: those of an included file are made anew with every page. Everything kept is
 bounded, so that memory stays the same however many pages there are. Values are told apart as keys of a `dict` are,
@@ -7,19 +10,37 @@ and by their type: what is safe as it is never stands for what has to be escaped
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
+from types import SimpleNamespace
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.printed import Filled, Sheet
 
 #: A macro of a template; with autoescape, what it returns is safe.
 Macro = Callable[..., Markup]
 
-#: As many pieces as are kept of all macros together, and of those with holes.
-_PIECES, _FRAMES = 16_384, 512
-#: Stands for a value while HTML is written without it; neither forms nor templates have this letter.
-_HOLE: Final = Markup("\0")
+#: As many pieces as are kept of all macros together, and moulds.
+_PIECES, _MOULDS = 16_384, 512
+#: Stands on both sides of a hole's number; neither forms nor templates have this letter.
+_EDGE: Final = "\0"
+
+
+class Mould:
+    """HTML with holes, filled with values that are safe."""
+
+    def __init__(self, html: str) -> None:
+        """Take what a macro made of holes."""
+        self._pieces: Final = html.split(_EDGE)
+        self._order: Final = [int(number) for number in self._pieces[1::2]]
+
+    def filled(self, values: Sequence[str]) -> Markup:
+        """The HTML with each value in its holes."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = [values[number] for number in self._order]
+        return _safe(pieces)
 
 
 class Kept:
@@ -28,8 +49,8 @@ class Kept:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._piece = lru_cache(_PIECES, typed=True)(_piece)
-        self._line = lru_cache(_FRAMES)(_line)
-        self._sheet = lru_cache(_FRAMES)(_sheet)
+        self._sheet = lru_cache(_MOULDS)(_sheet)
+        self._picture = lru_cache(_MOULDS)(_picture)
 
     def kept(self, value: object, macro: Macro, *more: object) -> Markup:
         """What the macro makes of a value, written once for equal ones."""
@@ -40,40 +61,55 @@ class Kept:
         piece = self._piece
         return _safe([piece(macro, value, *more) for value in values])
 
-    def placed(self, lines: Iterable[Sequence[object]], macro: Macro) -> Markup:
-        """What the macro makes of each line of values, which it only puts in their places, one after the other."""
-        line = self._line
-        return _safe([_filled(line(macro, len(values)), [escape(value) for value in values]) for values in lines])
-
     def poured(self, table: Filled, frame: Macro, figure: Macro, beside: Macro, *more: object) -> Markup:
         """A statutory table: what `frame` makes of its sheet, with `figure` of every figure, and what is `beside` it.
 
-        `frame` takes the sheet, what stands for a figure, and whatever is `more`.
+        `frame` takes the sheet, the holes for figures, and whatever is `more`.
         """
         piece = self._piece
         figures = [piece(figure, value) for value in table.figures]
         for cell in table.noted:
             figures[table.sheet.places[cell]] += beside(table, cell)
-        return Markup(_filled(self._sheet(frame, table.sheet, *more), figures))  # noqa: S704  both are safe
+        return self._sheet(frame, table.sheet, *more).filled(figures)
+
+    def drawn(self, chart: Chart, picture: Macro, legend: Markup | None = None) -> Markup:
+        """What `picture` makes of a chart, and of a legend where there is one."""
+        heads, rows = len(chart.heads), len(chart.rows)
+        texts = [chart.id, chart.title, chart.description, *chart.heads, *chain.from_iterable(chart.rows)]
+        drawing = [str(chart.drawing.height), chart.drawing.svg, legend or ""]
+        return self._picture(picture, heads, rows, bool(legend)).filled([*drawing, *_escaped(texts)])
 
 
 def _piece(macro: Macro, *values: object) -> Markup:
     return macro(*values)
 
 
-def _line(macro: Macro, width: int) -> list[str]:
-    return str(macro((_HOLE,) * width)).split(_HOLE)
+def _sheet(frame: Macro, sheet: Sheet, *more: object) -> Mould:
+    return Mould(frame(sheet, [_hole(place) for place in range(len(sheet.places))], *more))
 
 
-def _sheet(frame: Macro, sheet: Sheet, *more: object) -> list[str]:
-    return str(frame(sheet, _HOLE, *more)).split(_HOLE)
+def _picture(picture: Macro, heads: int, rows: int, legend: bool) -> Mould:  # noqa: FBT001  a key, not a choice
+    holes = map(_hole, range(6 + heads + rows * heads))
+    height, svg, beside, *words = (next(holes) for _ in range(6))
+    chart = SimpleNamespace(
+        drawing=SimpleNamespace(height=height, svg=svg),
+        **dict(zip(("id", "title", "description"), words, strict=True)),
+        heads=[next(holes) for _ in range(heads)],
+        rows=[[next(holes) for _ in range(heads)] for _ in range(rows)],
+    )
+    return Mould(picture(chart, beside if legend else None))
 
 
-def _filled(around: Sequence[str], values: Sequence[str]) -> str:
-    """The values with what stands around them: one piece more than values, else `ValueError`."""
-    pieces = [*around, *values]
-    pieces[0::2], pieces[1::2] = around, values
-    return "".join(pieces)
+def _hole(number: int) -> Markup:
+    return Markup(f"{_EDGE}{number}{_EDGE}")  # noqa: S704  a number
+
+
+def _escaped(texts: Sequence[str]) -> Sequence[str]:
+    """Each text escaped: all at once, unless one has the letter that would tell them apart."""
+    together = _EDGE.join(texts)
+    if together.count(_EDGE) != len(texts) - 1:
+        return [escape(str(text)) for text in texts]
+    return str(escape(together)).split(_EDGE)
 
 
 def _safe(pieces: Iterable[str]) -> Markup:

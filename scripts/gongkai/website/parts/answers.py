@@ -46,9 +46,10 @@ def values(report: Report) -> tuple[Value, ...] | None:
     """The same as figures only, in the order of the form's answers."""
     if _TOTAL.table not in report.figures or not report.has(_TOTAL):
         return None
+    rows = report.figures[_TOTAL.table]
     sums: dict[str, Value] = {}
-    for code, _, row in _kinds(report.form):
-        value = report.figure(cell) if report.has(cell := Cell(_TOTAL.table, row, _TOTAL.column)) else 0
+    for code, row, place in _places(report.form):
+        value = rows[row][place] if row in rows else 0
         if value is None:
             return None
         sums[code] = sums.get(code, 0) + value
@@ -56,8 +57,20 @@ def values(report: Report) -> tuple[Value, ...] | None:
 
 
 def _answers(form: str, found: Sequence[Value]) -> tuple[Answer, ...]:
-    labels = {code: label for code, label, _ in _kinds(form)}
-    return tuple(Answer(code, label, value) for (code, label), value in zip(labels.items(), found, strict=True))
+    return tuple(Answer(code, label, value) for (code, label), value in zip(_labels(form), found, strict=True))
+
+
+@cache
+def _places(form: str) -> tuple[tuple[str, str, int], ...]:
+    """Each row that is an answer, with the code of the part that it belongs to and the place of its total."""
+    index = FORMS[form].table[_TOTAL.table].column_index
+    return tuple((code, row, index[row][_TOTAL.column]) for code, _, row in _kinds(form))
+
+
+@cache
+def _labels(form: str) -> tuple[tuple[str, Text], ...]:
+    """Code and label of each part."""
+    return tuple({code: label for code, label, _ in _kinds(form)}.items())
 
 
 @cache

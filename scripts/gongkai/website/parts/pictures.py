@@ -1,17 +1,18 @@
 """The pictures of one report: what became of requests, who asked, and where it stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Final
 
 from gongkai.cell import Cell
-from gongkai.forms import INDICATORS, Indicator
+from gongkai.forms import FORMS, INDICATORS, Indicator
 from gongkai.indicators import FEWEST_CASES
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.website.parts.answers import Answer, answers
-from gongkai.website.parts.charts import Chart, Part, bars, histogram, stacked
+from gongkai.website.parts.charts import Chart, Drawing, Part, bars, histogram, stacked
 from gongkai.website.parts.figures import counted, percent
 from gongkai.website.parts.peers import BINS, Field, Standing
 from gongkai.website.words import Words
@@ -92,13 +93,23 @@ def _key(words: Words, report: Report, one: Answer, tone: str, whole: Value) -> 
 
 def _mostly(words: Words, report: Report, group: str) -> str:
     """The reason for more than half of a group of answers, where it has several reasons."""
-    table = report.layout.table[_PROCESSED.table]
-    cells = [Cell(table.code, row.code, _PROCESSED.column) for row in table.rows.values() if row.group == group]
-    known = [(report.figure(cell) or 0, cell.row) for cell in cells if report.has(cell)]
+    rows, labels = report.figures[_PROCESSED.table], report.layout.table[_PROCESSED.table].rows
+    known = [(rows[row][place] or 0, row) for row, place in _reasons(report.form).get(group, ()) if row in rows]
     value, row = max(known, default=(0, ""))
-    if len(known) <= 1 or 2 * value <= sum(value for value, _ in known) or table.rows[row].remainder:
+    if len(known) <= 1 or 2 * value <= sum(value for value, _ in known) or labels[row].remainder:
         return ""
-    return words.say("chart_mostly", reason=table.rows[row], n=grouped(value))
+    return words.say("chart_mostly", reason=labels[row], n=grouped(value))
+
+
+@cache
+def _reasons(form: str) -> Mapping[str, list[tuple[str, int]]]:
+    """The rows of each group, with the place of their total."""
+    table = FORMS[form].table[_PROCESSED.table]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row in table.rows.values():
+        if row.group:
+            found.setdefault(row.group, []).append((row.code, table.column_index[row.code][_PROCESSED.column]))
+    return found
 
 
 def applicants(words: Words, report: Report) -> Chart | None:
@@ -147,9 +158,9 @@ def standing(words: Words, found: Standing | None, indicator: Indicator) -> Char
             higher=grouped(found.higher),
             median=f"{found.median:.1%}",
         ),
-        drawing=histogram(found.bins, ("0%", "50%", "100%"), own=found.bin, median=found.median),
+        drawing=_histogram(found.bins, found.bin, found.median),
         heads=(indicator.label[words.language], words["head_reports"]),
-        rows=tuple(_by_bin(found.bins)),
+        rows=_by_bin(found.bins),
     )
 
 
@@ -162,13 +173,23 @@ def spread(words: Words, found: Field | None, indicator: Indicator) -> Chart | N
         id=f"spread-{found.group.code}",
         title=words.say("chart_spread", indicator=indicator.label, **said),
         description=words.say("chart_spread_say", **said),
-        drawing=histogram(found.bins, ("0%", "50%", "100%"), own=None, median=found.median),
+        drawing=_histogram(found.bins, None, found.median),
         heads=(indicator.label[words.language], words["head_reports"]),
-        rows=tuple(_by_bin(found.bins)),
+        rows=_by_bin(found.bins),
     )
 
 
-def _by_bin(bins: Sequence[int]) -> Iterator[tuple[str, str]]:
+#: As many fields of peers as are kept, each in a few versions: many reports stand in one.
+_FIELDS: Final = 1024
+
+
+@lru_cache(_FIELDS)
+def _histogram(bins: tuple[int, ...], own: int | None, middle: float) -> Drawing:
+    return histogram(bins, ("0%", "50%", "100%"), own=own, median=middle)
+
+
+@lru_cache(_FIELDS)
+def _by_bin(bins: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
     """The bins that have any, from where to where."""
     edges = [f"{100 * i // BINS}%" for i in range(BINS + 1)]
-    yield from ((f"{edges[i]}–{edges[i + 1]}", grouped(n)) for i, n in enumerate(bins) if n)
+    return tuple((f"{edges[i]}–{edges[i + 1]}", grouped(n)) for i, n in enumerate(bins) if n)

@@ -249,6 +249,11 @@ def test_blanks_are_said_to_be_blank(report: Report) -> None:
     assert "没有申请情况表" in _sentence(without_table(report, "requests"))
 
 
+def test_a_blank_route_is_said_once(real_pages: dict[str, LexborHTMLParser]) -> None:
+    figures = _text(real_pages["agencies/shanghai-general-office/2019.html"].css_first(".gk-figures"))
+    assert "复议 7 · 直接起诉 9 · 复议后起诉未填" in figures
+
+
 def test_nothing_is_said_of_a_change_that_is_not_known(real: Site) -> None:
     now = next(r for _, r in real.reports if (r.agency, r.year) == ("suqian-peoples-government", 2024))
     before = real.histories[-1].reports[2023]
@@ -294,7 +299,7 @@ def test_every_text_is_used() -> None:
     composed = ("outcome_", "measure_", "scope_", "chg_")
     for name in ("report.yml", "charts.yml"):
         keys = re.findall(r"^(\w+):", (files("gongkai.website") / "texts" / name).read_text("utf-8"), re.MULTILINE)
-        named = {key for key in keys if re.search(rf"\b{key.removesuffix('_one')}\b", source)}
+        named = {key for key in keys if re.search(rf"\b{key.removesuffix('_one').removesuffix('_blank')}\b", source)}
         assert all(key in named or key.startswith(composed) for key in keys)
 
 

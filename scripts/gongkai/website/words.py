@@ -21,6 +21,8 @@ def _all_texts() -> dict[str, Text]:
 
 
 TEXTS: Final[Mapping[str, Text]] = _all_texts()
+#: Texts with a wording of their own for a count of one (`<key>_one`).
+_SINGULAR: Final = frozenset(key for key in TEXTS if f"{key}_one" in TEXTS)
 
 
 class Words:
@@ -39,5 +41,7 @@ class Words:
         return tuple(key for key in TEXTS if key.startswith(beginnings))
 
     def say(self, key: str, **values: object) -> str:
-        """A text with its fields filled in; a `Text` among them goes in by language."""
+        """A text with its fields filled in; a `Text` among them goes in by language, `n` decides on the singular."""
+        if key in _SINGULAR and str(values.get("n")) == "1":
+            key = f"{key}_one"
         return TEXTS[key].filled(self.language, values)

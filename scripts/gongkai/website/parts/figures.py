@@ -5,7 +5,7 @@ from typing import Final
 
 from gongkai.indicators import Measure, Status
 from gongkai.numerals import Value, grouped
-from gongkai.website.words import TEXTS, Words
+from gongkai.website.words import Words
 
 _MINUS: Final = "\u2212"
 
@@ -29,9 +29,8 @@ def signed(value: Value) -> str:
 
 
 def counted(words: Words, key: str, value: Value, **more: object) -> str:
-    """A text with `n`, in the wording for one (`<key>_one`) where there is such a wording and `n` is 1."""
-    chosen = f"{key}_one" if value == 1 and f"{key}_one" in TEXTS else key
-    return words.say(chosen, n=grouped(value), **more)
+    """A text with `n`."""
+    return words.say(key, n=grouped(value), **more)
 
 
 def written(words: Words, found: Measure) -> str:

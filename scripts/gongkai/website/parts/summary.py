@@ -169,7 +169,8 @@ class Figures:
         values = [(key, self.year.figure(cell)) for key, cell in routes if self.year.report.has(cell)]
         if values and values[-1][1] == 0:
             del values[-1]
-        texts = (self.words.say(k, n=self.words["blank"] if v is None else grouped(v)) for k, v in values)
+        say = self.words.say
+        texts = (say(f"{key}_blank") if value is None else say(key, n=grouped(value)) for key, value in values)
         return self.words["dot"].join(texts)
 
 

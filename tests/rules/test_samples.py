@@ -1,12 +1,13 @@
 """Real documents with known contradictions and oddities: each is found. They stand beside the repository.
 
 Out of reach are:
-- Shanghai 2019, text against table 3: the totals are blank, so the rule is uncertain, as listed below;
+- Shanghai 2019, 258 against 275 and 265 against 337: the totals of the table are blank, and to read them off the parts
+  would take blank parts for zeros, so the rule is uncertain, as listed below;
 - Liwan 2020, decisions that equal the new number of items: that may be so, no rule compares the two;
 - Nilka 2023, a town with regulations: the excerpt does not name it, and so not its power to make any;
 - Rongchang 2019, published in June: the day stands in the page's address alone; that an amount in 万元 was meant in 元
   is a guess;
-- Hengdong 2023, published in March: a town is a government, whose deadline is 31 March.
+- Hengdong 2023, published in March: the regulation sets townships no day.
 """
 
 from collections.abc import Iterable

@@ -96,8 +96,8 @@ def _where(table: Table, places: list[Cell]) -> Text:
     for cell in places:
         blank[cell.row].add(cell.column)
     columns = {one.code: one for row, codes in blank.items() for one in table.columns(row) if codes & {"", one.code}}
-    named, rows = listed(list(columns.values())), len(blank)
-    return Text(zh=f"{named.zh}，在{rows}行中", en=f"{named.en}, in {rows} rows")
+    named, rows = listed(list(columns.values()), "列"), len(blank)
+    return Text(zh=f"在{rows}行的{named.zh}", en=f"{named.en}, in {rows} rows")
 
 
 def _called(table: Table, cell: Cell) -> Text:

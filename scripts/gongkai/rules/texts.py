@@ -14,7 +14,7 @@ from gongkai.forms.load import matches
 from gongkai.numerals import Value, shortest
 from gongkai.report import Statement
 from gongkai.rules.case import NOTHING, Case, Checked, each, found, not_assessable
-from gongkai.rules.words import figure
+from gongkai.rules.words import figure, told
 from gongkai.text import Text
 
 _SUBJECTS: Final = {
@@ -57,7 +57,7 @@ def _judged(rule: str, case: Case, subject: Subject, values: set[Value]) -> Find
         expected=expected,
         actual=stated,
         others=cells if len(cells) > 1 else (),
-        words={"subject": subject.label, "stated": stated, "figure": figure(sums[0])},
+        words={"subject": subject.label, "stated": stated, "figure": told(sums[0])},
     )
 
 

@@ -38,6 +38,15 @@ FACTS = st.builds(
         tuple
     ),
 )
+STATED = st.builds(
+    Statement,
+    section=SECTIONS,
+    subject=WORDS,
+    value=VALUES,
+    unit=st.just("") | WORDS,
+    parts=st.lists(VALUES).map(tuple),
+)
+MARKS = st.builds(Mark, cell=st.just(Cell("requests", "granted", "total")), written=TEXTS, unit=st.just("") | WORDS)
 
 
 @settings(deadline=None)

@@ -9,9 +9,11 @@ from gongkai.dates import is_day
 from gongkai.errors import DataError, Problem
 from gongkai.forms import CODELISTS, FORMS, Block, Column, Form, Table
 from gongkai.numerals import Value
+from gongkai.report import canonical
 from gongkai.report.facts import Facts, Label, Named, Sketch
 from gongkai.report.model import Figures, Mark, Report, Source, Statement
-from gongkai.report.tree import Path, Plain, Tree, parse
+from gongkai.report.tree import LARGEST, Path, Plain, Tree, parse
+from gongkai.report.writing import write
 from gongkai.text import Text
 
 AGENCY_ID: Final = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -28,8 +30,28 @@ def read(content: bytes, file: str) -> Report:
 
     Raises `DataError` that carries every problem, each with line, column and path.
     """
-    tree = parse(content, file)
-    reader = _Reader(tree)
+    return as_written(content) or from_yaml(content, file)
+
+
+def as_written(content: bytes) -> Report | None:
+    """The report of a file that is, byte for byte, what `write` makes of it; `None` of any other.
+
+    What `write` makes reads back by YAML as the same report, so that nothing need be known of YAML to trust it.
+    """
+    if len(content) > LARGEST:
+        return None
+    try:
+        text = content.decode()
+        reader = _Reader(Tree("", canonical.parse(text), {(): (1, 1)}))
+    except ValueError:
+        return None
+    report = reader.report()
+    return report if report is not None and not reader.problems and write(report) == text else None
+
+
+def from_yaml(content: bytes, file: str) -> Report:
+    """The report of any file, with all that YAML allows; raises `DataError` as `read` does."""
+    reader = _Reader(parse(content, file))
     report = reader.report()
     if reader.problems or report is None:
         raise DataError(tuple(reader.problems))
@@ -178,23 +200,34 @@ class _Reader:
         }
 
     def row(self, value: Plain, path: Path, block: Block) -> tuple[Value | None, ...]:
-        codes = [column.code for column in block.columns]
+        columns = block.columns
         if isinstance(value, dict):
-            self.known_keys(value, path, codes)
-            for code in codes:
-                if code not in value:
-                    self.fault(path, f"缺少 {code}；未填请写 null。", f"{code} is missing; write null for a blank.")
-            named: list[tuple[str | int, Plain]] = [(code, value.get(code)) for code in codes]
-        elif isinstance(value, list) and len(value) == len(codes):
-            named = list(enumerate(value))
+            figures = self.named(value, path, [column.code for column in columns])
+        elif isinstance(value, list) and len(value) == len(columns):
+            figures = value
         else:
+            codes = [column.code for column in columns]
             self.fault(
                 path,
                 f"应有 {len(codes)} 个数：{'、'.join(codes)}。",
                 f"Expected {len(codes)} figures: {', '.join(codes)}.",
             )
             return (None,) * len(codes)
-        return tuple(self.value(v, (*path, key), column) for (key, v), column in zip(named, block.columns, strict=True))
+        counts = [figure for figure in figures if isinstance(figure, int) and figure >= 0]
+        if len(counts) == len(figures):  # fit columns of every kind, and are what nearly all rows hold
+            return tuple(counts)
+        keys: list[str | int] = (
+            [column.code for column in columns] if isinstance(value, dict) else list(range(len(columns)))
+        )
+        return tuple(self.value(v, (*path, key), column) for v, key, column in zip(figures, keys, columns, strict=True))
+
+    def named(self, value: dict[str, Plain], path: Path, codes: list[str]) -> list[Plain]:
+        """Figures by the codes of their columns, all of which must be there."""
+        self.known_keys(value, path, codes)
+        for code in codes:
+            if code not in value:
+                self.fault(path, f"缺少 {code}；未填请写 null。", f"{code} is missing; write null for a blank.")
+        return [value.get(code) for code in codes]
 
     def value(self, value: Plain, path: Path, column: Column) -> Value | None:
         if value is None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from gongkai.forms import Table
@@ -19,6 +20,9 @@ _KEYWORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off",
 _ODD: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 #: A line that may stand in a literal block as it is.
 _BLOCK_LINE: Final = re.compile(rf"(?:[^\s{_ODD}](?:[^{_ODD}]*[^\s{_ODD}])?)?")
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+#: Words worth remembering: codes and units, which stand in every report.
+_SHORT: Final = 60
 _UNPRINTABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -66,28 +70,27 @@ def _rows(report: Report, table: Table) -> Iterator[str]:
     rows = report.figures[table.code]
     for code, index in table.column_index.items():
         if code in rows:
-            figures = [_figure(value) for value in rows[code]]
-            inside = (f"{column}: {figure}" for column, figure in zip(index, figures, strict=True))
-            yield f"  {code}: " + ("{" + ", ".join(inside) + "}" if named else "[" + ", ".join(figures) + "]")
+            figures = _figures(rows[code])
+            yield f"  {code}: " + (_flow(dict(zip(index, figures, strict=True))) if named else _list(figures))
 
 
 def _statement(statement: Statement) -> dict[str, str]:
     found = {
         "section": _word(statement.section),
         "subject": _word(statement.subject),
-        "value": _figure(statement.value),
+        "value": _figures([statement.value])[0],
     }
     if statement.unit:
         found["unit"] = _word(statement.unit)
     if statement.parts:
-        found["parts"] = "[" + ", ".join(map(_figure, statement.parts)) + "]"
+        found["parts"] = _list(_figures(statement.parts))
     return found
 
 
 def _facts(facts: Facts) -> Iterator[str]:
     for key, codes in (("sections", facts.sections), ("silent", facts.silent), ("fees", facts.fees)):
         if codes:
-            yield f"  {key}: [{', '.join(map(_word, codes))}]"
+            yield f"  {key}: {_list(map(_word, codes))}"
     named = ({"section": n.section, "kind": n.kind, "name": _quoted(n.name)} for n in facts.named)
     yield from _indented("named", named)
     for key, labels in (("variants", facts.variants), ("unknown_rows", facts.unknown_rows)):
@@ -108,6 +111,10 @@ def _flow(written: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"{key}: {value}" for key, value in written.items()) + "}"
 
 
+def _list(written: Iterable[str]) -> str:
+    return f"[{', '.join(written)}]"
+
+
 def _text(code: str, text: str) -> Iterator[str]:
     """A section: a literal block where every line may stand as it is, else one quoted line."""
     lines = text.split("\n")
@@ -118,14 +125,21 @@ def _text(code: str, text: str) -> Iterator[str]:
         yield f"  {code}: {_quoted(text)}"
 
 
-def _figure(value: Value | None) -> str:
-    return "null" if value is None else f"{value}" if isinstance(value, int) else f"{value:f}"
+def _figures(values: Iterable[Value | None]) -> list[str]:
+    return [f"{value}" if isinstance(value, int) else "null" if value is None else f"{value:f}" for value in values]
 
 
 def _word(text: str) -> str:
+    return _remembered(text) if len(text) <= _SHORT else _safe_word(text)
+
+
+def _safe_word(text: str) -> str:
     safe = _BARE.fullmatch(text) and plain(text) is None and text.lower() not in _KEYWORDS
     return text if safe else _quoted(text)
 
 
+_remembered = lru_cache(maxsize=4096)(_safe_word)
+
+
 def _quoted(text: str) -> str:
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODE(text))

@@ -1,6 +1,6 @@
 """A report → the text of a document, in each of the layouts that real files have."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from gongkai.report import Report
 from made_up.tables import Row, tables
@@ -63,9 +63,9 @@ LAYOUTS: Mapping[str, Callable[[list[Row]], str]] = {
 VISIBLE_BLANKS = ("cells_by_line", "tabs", "leading_bars", "trailing_bars", "lone_bars")
 
 
-def document(report: Report, layout: str, *, title: str = "", published: str = "") -> str:
+def document(report: Report, layout: str, *, title: str = "", published: str = "", more: Container[str] = ()) -> str:
     """The whole document: title, sections in the form's order, tables in the given layout."""
-    printed = tables(report)
+    printed = tables(report, more)
     parts = [
         title or f"{NAME}{report.year}年政府信息公开工作年度报告",
         *([f"发布日期：{published}"] if published else []),

@@ -10,15 +10,22 @@ from gongkai.report import Report
 from made_up import documents, pages, pdf, word
 from made_up.gaps import GAPS
 from made_up.places import BUREAU
-from made_up.quirks import ENCODINGS, QUIRKS
+from made_up.quirks import ENCODINGS, OTHERS, QUIRKS, SEEN
+from made_up.tables import EXTRA_ROW, SUBTOTAL
 
 #: Every kind of document with each of its layouts.
 KINDS = (
     *(("txt", layout) for layout in documents.LAYOUTS),
+    ("md", "leading_bars"),
+    ("mht", "plain"),
     *(("html", table) for table in pages.TABLES),
     *(("docx", runs) for runs in word.RUNS),
     *(("pdf", rulings) for rulings in pdf.RULINGS if rulings != "none"),
 )
+
+
+#: All quirks: of the figures, of how they are printed, and of what is printed besides.
+NAMES = sorted({*QUIRKS, *GAPS, SUBTOTAL, EXTRA_ROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +40,26 @@ class Made:
 
 
 def many(count: int, *, quirky: bool, seed: int = 0) -> Iterator[Made]:
-    """Documents of every kind in turn; a quirky one has one to three quirks, of figures or of how they are printed."""
+    """Documents of every kind in turn; a quirky one has one to three quirks, each as often as it is seen in life."""
     for number in range(count):
         random = Random(f"{seed}-{number}-{quirky}")  # noqa: S311  figures, not secrets
         kind, layout = KINDS[number % len(KINDS)]
-        quirks = tuple(random.sample(sorted({**QUIRKS, **GAPS}), random.randint(1, 3))) if quirky else ()
+        quirks = _quirks(random) if quirky else ()
         report = _report(random, 2015 + number % 10, random.choice(sorted(FORMS)))
         for gap in quirks:
             report = GAPS[gap](report, random) if gap in GAPS else report
         content = document(report, kind, layout, quirks, random)
-        yield Made(f"{number:04}造纸局{report.year}年年报.{kind}", content, report, f"{kind} {layout}", quirks)
+        name = (
+            f"{documents.NAME}{report.year}年政府信息公开工作年度报告"
+            if "no_agency" in quirks
+            else (f"{number:04}造纸局{report.year}年年报")
+        )
+        yield Made(f"{name}.{kind}", content, report, f"{kind} {layout}", quirks)
+
+
+def _quirks(random: Random) -> tuple[str, ...]:
+    weights = [SEEN.get(name, OTHERS) for name in NAMES]
+    return tuple(dict.fromkeys(random.choices(NAMES, weights, k=random.randint(1, 3))))
 
 
 def _report(random: Random, year: int, form: str) -> Report:
@@ -67,12 +84,14 @@ def document(report: Report, kind: str, layout: str, quirks: tuple[str, ...], ra
         return text
 
     encoding = random.choice(ENCODINGS) if quirks else "utf-8"
-    if kind == "txt":
-        return changed(documents.document(report, layout)).encode(encoding)
-    if kind == "html":
-        return changed(pages.page(report, layout, furniture=bool(quirks))).encode(encoding)
+    if kind in ("txt", "md"):
+        return changed(documents.document(report, layout, more=quirks)).encode(encoding)
+    if kind in ("html", "mht"):
+        page = changed(pages.page(report, layout, furniture=bool(quirks), more=quirks)).encode(encoding)
+        return page if kind == "html" else pages.archive(page, encoding)
     if kind == "docx":
-        return word.document(report, layout, changed)
+        return word.document(report, layout, changed, quirks)
     rulings = cast("pdf.Rulings", layout)
     plain = pdf.Style(rulings=rulings)
-    return pdf.document(report, replace(plain, filler=random.randrange(30), divide_rows=True) if quirks else plain)
+    style = replace(plain, filler=random.randrange(30), divide_rows=True) if quirks else plain
+    return pdf.document(report, style, more=quirks)

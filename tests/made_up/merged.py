@@ -1,11 +1,11 @@
 """A report's figures → its statutory tables with merged cells, as the forms print them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from gongkai.forms import Block, Row, Table
+from gongkai.forms import Block, Table
 from gongkai.report import Report
-from made_up.tables import values
+from made_up.tables import EXTRA_ROW, OWN_ROW, SUBTOTAL, values, with_subtotal
 
 
 class Box(NamedTuple):
@@ -26,21 +26,22 @@ class Printed(NamedTuple):
     head: int
 
 
-def printed(report: Report) -> dict[str, Printed]:
-    """Every table of the report, by code."""
-    return {t.code: _printed(report, t) for t in report.layout.tables if t.code in report.figures}
+def printed(report: Report, more: Container[str] = ()) -> dict[str, Printed]:
+    """Every table of the report, by code; `more` is what is printed besides."""
+    return {t.code: _printed(report, t, more) for t in report.layout.tables if t.code in report.figures}
 
 
-def _printed(report: Report, table: Table) -> Printed:
+def _printed(report: Report, table: Table, more: Container[str]) -> Printed:
     if table.printed == "rows_across":
         return Printed(tuple(_across(report, table)), len(table.rows) * len(table.blocks[0].columns), 3)
     if table.column_groups:
-        return Printed(tuple(_grouped(report, table)), len(table.blocks[0].columns) + 3, 3)
+        summed = SUBTOTAL in more
+        return Printed(tuple(_grouped(report, table, summed=summed)), len(table.blocks[0].columns) + 3 + summed, 3)
     width = max(len(block.columns) for block in table.blocks)
-    return Printed(tuple(_blocks(report, table, width)), width + 1, 0)
+    return Printed(tuple(_blocks(report, table, width, more)), width + 1, 0)
 
 
-def _blocks(report: Report, table: Table, width: int) -> Iterator[Box]:
+def _blocks(report: Report, table: Table, width: int, more: Container[str]) -> Iterator[Box]:
     """Blocks one below the other; the last column of a narrow one is as wide as all that are left."""
     row = 0
     for block in table.blocks:
@@ -51,6 +52,9 @@ def _blocks(report: Report, table: Table, width: int) -> Iterator[Box]:
         for i, item in enumerate(block.rows, row + 1):
             yield from _line([item.zh, *values(report, table, item.code)], i, width)
         row += 1 + len(block.rows)
+        if EXTRA_ROW in more and block is table.blocks[0]:
+            yield from _line([OWN_ROW, *("5" for _ in block.columns)], row, width)
+            row += 1
 
 
 def _line(cells: list[str], row: int, width: int) -> Iterator[Box]:
@@ -59,9 +63,10 @@ def _line(cells: list[str], row: int, width: int) -> Iterator[Box]:
     yield Box(last[1], row, last[0], colspan=width + 1 - last[0])
 
 
-def _grouped(report: Report, table: Table) -> Iterator[Box]:
+def _grouped(report: Report, table: Table, *, summed: bool) -> Iterator[Box]:
     block = table.blocks[0]
-    yield from _head(table, block)
+    yield from _head(table, block, summed=summed)
+    figures = with_subtotal if summed else values
     rows = [row for row in block.rows if row.code in report.figures[table.code]]
     spans = {group: [i for i, row in enumerate(rows) if group in _groups(table, row.group)] for group in table.groups}
     for i, row in enumerate(rows):
@@ -71,21 +76,17 @@ def _grouped(report: Report, table: Table) -> Iterator[Box]:
                 group = table.groups[code]
                 yield Box(f"{group.number}{group.zh}", 3 + i, depth, len(spans[code]))
         yield Box(f"{row.number}{row.zh}", 3 + i, len(groups), colspan=3 - len(groups))
-        yield from _values(report, table, row, 3 + i)
+        yield from (Box(text, 3 + i, 3 + c) for c, text in enumerate(figures(report, table, row.code)))
 
 
-def _values(report: Report, table: Table, row: Row, at: int) -> Iterator[Box]:
-    yield from (Box(text, at, 3 + i) for i, text in enumerate(values(report, table, row.code)))
-
-
-def _head(table: Table, block: Block) -> Iterator[Box]:
-    grouped = [column for column in block.columns if column.group]
+def _head(table: Table, block: Block, *, summed: bool) -> Iterator[Box]:
+    grouped = [*(column.zh for column in block.columns if column.group), *(["小计"] if summed else [])]
     yield Box(table.note.zh if table.note else "", 0, 0, 3, 3)
-    yield Box(table.column_heading.zh if table.column_heading else "", 0, 3, colspan=len(block.columns))
+    yield Box(table.column_heading.zh if table.column_heading else "", 0, 3, colspan=len(grouped) + 2)
     yield Box(block.columns[0].zh, 1, 3, rowspan=2)
     yield Box(table.column_groups[0].zh, 1, 4, colspan=len(grouped))
     yield Box(block.columns[-1].zh, 1, 4 + len(grouped), rowspan=2)
-    yield from (Box(column.zh, 2, 4 + i) for i, column in enumerate(grouped))
+    yield from (Box(label, 2, 4 + i) for i, label in enumerate(grouped))
 
 
 def _groups(table: Table, group: str | None) -> Iterable[str]:

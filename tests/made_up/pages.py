@@ -1,6 +1,10 @@
 """A report → the web page that carries it, in each of the ways in which real pages are made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from html import escape
 from itertools import groupby
 
@@ -92,9 +96,11 @@ _FURNITURE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>造纸�
 <div>相关链接：青石纸语</div><footer>青石市造纸局 版权所有</footer></form></body></html>"""
 
 
-def page(report: Report, table: str = "plain", *, furniture: bool = False, title: str = "") -> str:
+def page(
+    report: Report, table: str = "plain", *, furniture: bool = False, title: str = "", more: Container[str] = ()
+) -> str:
     """The whole page; with `furniture`, what sites put around a report, and a form around everything."""
-    tables = printed(report)
+    tables = printed(report, more)
     in_section = {found.section: found.code for found in report.layout.tables}
     parts = [f"<h1>{title or f'{NAME}{report.year}年政府信息公开工作年度报告'}</h1>"]
     for section in report.layout.sections:
@@ -104,3 +110,14 @@ def page(report: Report, table: str = "plain", *, furniture: bool = False, title
             parts.append(TABLES[table](rows(tables[in_section[section.code]])))
     content = "\n".join(parts)
     return _FURNITURE.format(content=content) if furniture else content
+
+
+def archive(page: bytes, encoding: str) -> bytes:
+    """A page as browsers and word processors save it together with its pictures (.mht)."""
+    message = MIMEMultipart("related")
+    message.attach(MIMEText("", "css"))
+    part = MIMEBase("text", "html", charset=encoding)
+    part.set_payload(page)
+    encode_base64(part)
+    message.attach(part)
+    return message.as_bytes()

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -187,11 +187,11 @@ class _Sheet:
         self.canvas.restoreState()
 
 
-def document(report: Report, style: Style = Style(), *, title: str = "") -> bytes:
+def document(report: Report, style: Style = Style(), *, title: str = "", more: Container[str] = ()) -> bytes:
     """The whole document."""
     sheet = _Sheet(style)
     sheet.title(title or f"{NAME}{report.year}年政府信息公开工作年度报告")
-    found = printed(report)
+    found = printed(report, more)
     in_section = {table.section: table.code for table in report.layout.tables}
     for section in report.layout.sections:
         sheet.paragraph(f"{section.number}、{section.zh}")
@@ -203,8 +203,16 @@ def document(report: Report, style: Style = Style(), *, title: str = "") -> byte
                 sheet.paragraph(f"纸灯笼第{i}盏，由本市匠人以竹为骨、以纸为皮。")
         if in_section.get(section.code) in found:
             code = in_section[section.code]
-            sheet.table(found[code], WIDTHS[code])
+            sheet.table(found[code], _widths(code, found[code].columns))
     return sheet.done()
+
+
+def _widths(code: str, columns: int) -> Sequence[float]:
+    """The share of each column; one more than usual takes its room from the other figures."""
+    usual = WIDTHS[code]
+    labels = len(usual) - 7
+    more = columns > len(usual)
+    return (*usual[:labels], *(sum(usual[labels:]) / (columns - labels),) * (columns - labels)) if more else usual
 
 
 def wrapped(text: str, size: float, room: float) -> list[str]:

@@ -1,6 +1,7 @@
 """A report's figures → its statutory tables as rows of cells, laid out as the form prints them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from typing import Final
 
 from gongkai.cell import Cell
 from gongkai.forms import Table
@@ -10,10 +11,15 @@ from gongkai.report import Report
 #: A line of a table; a cell merged with the one above is empty.
 Row = list[str]
 
+#: What offices print in their tables besides the form: a column that adds up the organisations, a row of their own.
+SUBTOTAL: Final = "subtotal"
+EXTRA_ROW: Final = "extra_row"
+OWN_ROW: Final = "其他主动公开文件"
 
-def tables(report: Report) -> dict[str, list[Row]]:
-    """Every table of the report, by code."""
-    return {t.code: list(_table(report, t)) for t in report.layout.tables if t.code in report.figures}
+
+def tables(report: Report, more: Container[str] = ()) -> dict[str, list[Row]]:
+    """Every table of the report, by code; `more` is what is printed besides."""
+    return {t.code: list(_table(report, t, more)) for t in report.layout.tables if t.code in report.figures}
 
 
 def values(report: Report, table: Table, row: str) -> Row:
@@ -24,28 +30,43 @@ def values(report: Report, table: Table, row: str) -> Row:
     return [marks.get(cell) or _plain(figure) for cell, figure in zip(cells, figures, strict=True)]
 
 
+def with_subtotal(report: Report, table: Table, row: str) -> Row:
+    """The figures of one row with the sum of its organisations before the total; blank where one of them is."""
+    grouped = [
+        figure
+        for column, figure in zip(table.columns(row), report.figures[table.code][row], strict=True)
+        if column.group
+    ]
+    known = [figure for figure in grouped if figure is not None]
+    printed = values(report, table, row)
+    return [*printed[:-1], _plain(sum(known)) if len(known) == len(grouped) else "", printed[-1]]
+
+
 def _plain(figure: Value | None) -> str:
     return "" if figure is None else shortest(figure)
 
 
-def _table(report: Report, table: Table) -> Iterator[Row]:
+def _table(report: Report, table: Table, more: Container[str]) -> Iterator[Row]:
     if table.printed == "rows_across":
         yield from _across(report, table)
     elif table.column_groups:
-        yield from _requests(report, table)
+        yield from _requests(report, table, summed=SUBTOTAL in more)
     else:
-        for block in table.blocks:
+        for i, block in enumerate(table.blocks):
             yield [block.heading.zh] if block.heading else []
             yield [block.stub.zh if block.stub else "", *(column.zh for column in block.columns)]
             yield from ([row.zh, *values(report, table, row.code)] for row in block.rows)
+            if EXTRA_ROW in more and not i:
+                yield [OWN_ROW, *("5" for _ in block.columns)]
 
 
-def _requests(report: Report, table: Table) -> Iterator[Row]:
+def _requests(report: Report, table: Table, *, summed: bool) -> Iterator[Row]:
     columns = table.blocks[0].columns
     yield [table.note.zh if table.note else "", table.column_heading.zh if table.column_heading else ""]
     lone = [column.zh for column in columns if not column.group]
     yield ["", lone[0], table.column_groups[0].zh, *lone[1:]]
-    yield ["", "", *(column.zh for column in columns if column.group), ""]
+    yield ["", "", *(column.zh for column in columns if column.group), *(["小计"] if summed else []), ""]
+    figures = with_subtotal if summed else values
     shown: set[str] = set()
     for row in table.rows.values():
         if row.code in report.figures[table.code]:
@@ -55,7 +76,7 @@ def _requests(report: Report, table: Table) -> Iterator[Row]:
                 for group in groups
             ]
             shown.update(groups)
-            yield [*labels, _numbered(row.number, row.zh), *values(report, table, row.code)]
+            yield [*labels, _numbered(row.number, row.zh), *figures(report, table, row.code)]
 
 
 def _groups(table: Table, group: str | None) -> Iterator[str]:

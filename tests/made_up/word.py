@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -109,9 +109,11 @@ def package(body: str, **parts: bytes | str) -> bytes:
     return content.getvalue()
 
 
-def document(report: Report, runs: str = "whole", change: Callable[[str], str] = str) -> bytes:
+def document(
+    report: Report, runs: str = "whole", change: Callable[[str], str] = str, more: Container[str] = ()
+) -> bytes:
     """The whole document; `change` is done to its markup."""
-    tables = printed(report)
+    tables = printed(report, more)
     in_section = {found.section: found.code for found in report.layout.tables}
     parts = [paragraph(f"{NAME}{report.year}年政府信息公开工作年度报告")]
     for section in report.layout.sections:

@@ -15,6 +15,7 @@ from made_up import pages, places, word
 from made_up.documents import LAYOUTS, NAME, document
 from made_up.folders import made
 from made_up.merged import Box, Printed, printed
+from made_up.tables import EXTRA_ROW, SUBTOTAL
 
 KNOWN = directory(places.register())
 LABELS = 3  # columns of table 3 before its figures
@@ -165,6 +166,32 @@ def test_columns_in_another_order_are_blank_where_text_shows_no_places(
     draft = recognise(readers.read_bytes(text.encode(), "a.txt"), KNOWN)
     assert draft.doubts
     assert set(draft.figures[table][row]) == {None}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(made=reports())
+@quick
+def test_a_sum_of_columns_is_left_out_where_text_shows_no_places_too(layout: str, made: Report) -> None:
+    draft = recognise(readers.read_bytes(document(made, layout, more=(SUBTOTAL,)).encode(), "a.txt"), KNOWN)
+    assert ([doubt.text.en for doubt in draft.doubts], draft.figures) == ([], made.figures)
+    assert len([skipped for skipped in draft.skipped if skipped.reason == "sum"]) == len(made.figures["requests"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_row_that_offices_are_known_to_add_is_left_out_and_told(layout: str) -> None:
+    draft = recognise(readers.read_bytes(document(made(), layout, more=(EXTRA_ROW,)).encode(), "a.txt"), KNOWN)
+    assert (draft.doubts, draft.figures) == ((), made().figures)
+    assert draft.facts
+    assert [label.written for label in draft.facts.unknown_rows] == ["其他主动公开文件"]
+    assert [skipped.reason for skipped in draft.skipped if skipped.text == "其他主动公开文件"] == ["own_row"]
+
+
+def test_with_a_strange_column_no_figure_is_read_where_blank_cells_vanish() -> None:
+    """A row with a blank cell has as many figures as the form has columns, none of them in its place."""
+    text = document(made(2023, 7), "bare_lines").replace("其他\n", "其他\n\n上年数\n", 1)
+    draft = recognise(readers.read_bytes(text.encode(), "a.txt"), KNOWN)
+    assert draft.doubts
+    assert {figure for row in draft.figures["requests"].values() for figure in row} == {None}
 
 
 def test_a_row_that_may_be_shifted_against_its_head_is_not_read_by_it() -> None:

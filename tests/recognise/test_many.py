@@ -14,9 +14,9 @@ BARS = {"clean": 0.98, "quirky": 0.85}
 @pytest.mark.parametrize("kind", BARS)
 def test_no_figure_is_wrong_and_few_documents_wait(kind: str) -> None:
     total: Counter[str] = Counter()
-    for made in many(4 * len(KINDS), quirky=kind == "quirky", seed=1):
+    for made in many(6 * len(KINDS), quirky=kind == "quirky"):
         found = outcome(made)
         assert not found.counts["wrong"], (made.name, made.layout, made.quirks)
         total.update(found.counts)
     assert total["clear"] >= BARS[kind] * total["documents"]
-    assert total["right"] > 0.99 * (total["right"] + total["doubtful"])
+    assert total["right"] > 0.98 * (total["right"] + total["doubtful"])

@@ -117,6 +117,7 @@ class Wording:
     ignorable: tuple[Ignorable, ...]
     other_unit: str
     changing: str
+    own_rows: tuple[str, ...]
     blank: frozenset[str]
     units: tuple[str, ...]
     money: Mapping[str, int]

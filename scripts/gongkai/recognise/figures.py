@@ -65,7 +65,7 @@ class _Taker:
 
     def down(self, table: Table, rows: Sequence[Row]) -> dict[str, tuple[Value | None, ...]]:
         chosen = self.chosen(table, rows)
-        fits = [Fit(row, len(table.columns(code))) for code, row in chosen.items() if row.cells and not row.glued]
+        fits = [Fit(row, _expected(table, row)) for row in chosen.values() if row.cells and not row.glued]
         found = {}
         for code, row in chosen.items():
             placed = heads.placed(row, table.columns(code))
@@ -125,15 +125,23 @@ class _Taker:
         )
 
     def row(self, table: Table, row: Row, known: Sequence[Fit]) -> tuple[Value | None, ...]:
-        columns = table.columns(row.code)
+        columns, expected = table.columns(row.code), _expected(table, row)
         if not row.cells or heads.apart(row.header, table.block_of[row.code]):
             return (None,) * len(columns)
         cells = self.ungluing(row, columns) if row.glued else row.cells
-        begin = beginning(Fit(replace(row, cells=cells), len(columns)), known)
+        begin = beginning(Fit(replace(row, cells=cells), expected), known)
         if begin is None:
-            self.wrong_count(table, row, len(columns))
+            self.wrong_count(table, row, expected)
             return (None,) * len(columns)
-        return self.values(table, row.code, cells[begin : begin + len(columns)])
+        return self.values(table, row.code, self.without_sum(row, columns, cells[begin : begin + expected]))
+
+    def without_sum(self, row: Row, columns: Sequence[Column], cells: Sequence[Words]) -> Sequence[Words]:
+        """The figures without the one that adds up the columns before it."""
+        if len(cells) == len(columns):
+            return cells
+        at = [column.code for column in columns].index(row.header.summed) + 1
+        self.taken.skipped.append(Skipped(text=cells[at].text, place=cells[at].place, reason=SUM))
+        return [*cells[:at], *cells[at + 1 :]]
 
     def wrong_count(self, table: Table, row: Row, expected: int) -> None:
         """Tell why a row cannot be read: cells are missing or too many, or blank ones leave several readings."""
@@ -234,6 +242,12 @@ class _Taker:
 def _needed(code: str, table: Table, found: Container[str]) -> bool:
     """Whether a row is to be there: not where its undivided row is, nor an undivided row where the form has parts."""
     return not table.rows[code].instead_of and table.substitutes.get(code, code) not in found
+
+
+def _expected(table: Table, row: Row) -> int:
+    """How many figures a row has: one a column, and the sum of some of them where the header has one."""
+    columns = table.columns(row.code)
+    return len(columns) + any(column.code == row.header.summed for column in columns)
 
 
 def _routes(row: Row, table: Table) -> tuple[str, ...]:

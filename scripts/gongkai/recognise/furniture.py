@@ -14,6 +14,8 @@ _LONGEST: Final = 120
 NEW_BLOCK: Final = "clause"
 #: The reason of labels of columns that add up others of the table.
 SUM: Final = "sum"
+#: The reason of rows that are known to be no form's.
+OWN_ROW: Final = "own_row"
 #: The reason of words that stand in the middle of a row without ending it.
 PAGE_NUMBER: Final = "page_number"
 

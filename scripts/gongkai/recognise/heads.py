@@ -45,8 +45,11 @@ def in_order(header: Header, block: Block) -> bool:
 def apart(header: Header, block: Block) -> bool:
     """Whether the columns are known to be printed in another order: then none may be read by the form's.
 
-    A file that does not show where labels stand tells it where it has exactly those of the form.
+    A file that does not show where labels stand tells it where it has exactly those of the form, or where it has
+    others too and blank cells may have vanished.
     """
+    if header.strange and not header.grid:
+        return True
     printed, columns = ([label.code for label in header.columns], [column.code for column in block.columns])
     return not in_order(header, block) and (shown(header.columns) or sorted(printed) == sorted(columns))
 

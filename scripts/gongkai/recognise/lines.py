@@ -8,18 +8,27 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from gongkai.forms import FORMS
+from gongkai.forms import FORMS, WORDING
 from gongkai.recognise import doubts as say
 from gongkai.recognise import glue
 from gongkai.recognise.draft import Skipped
-from gongkai.recognise.furniture import NEW_BLOCK, SUM, reason
+from gongkai.recognise.furniture import NEW_BLOCK, OWN_ROW, SUM, reason
 from gongkai.recognise.heads import in_print
-from gongkai.recognise.keys import numbered
+from gongkai.recognise.keys import key, numbered
 from gongkai.recognise.labels import Kind, Meaning, alike, meanings, means
 from gongkai.recognise.rows import Header, Label, Row, Scan, Words
 from gongkai.recognise.written import is_value
 
 _ACROSS: Final = frozenset(t.code for form in FORMS.values() for t in form.tables if t.printed == "rows_across")
+_OWN_ROWS: Final = frozenset(map(key, WORDING.own_rows))
+#: The last column of each group: where text shows no places, a sum behind it adds up the group.
+_LAST_OF_GROUP: Final = frozenset(
+    (table.code, [column.code for column in block.columns if column.group == group.code][-1])
+    for form in FORMS.values()
+    for table in form.tables
+    for group in table.column_groups
+    for block in table.blocks
+)
 _FEWEST_CELLS: Final = 6
 _DIGIT: Final = re.compile(r"\d")
 
@@ -45,6 +54,7 @@ class Lines:
         self.strange: list[Words] = []  # words of the header that no form has
         self.routes: list[Label] = []
         self.sums: list[Label] = []
+        self.summed = ""  # the column behind which a sum stands, where no places are shown
         self.grid = self.header_grid = 0  # the grid that is being read, and the one that the header stands in
         self.complete = False  # whether the next column label begins a new header
         self.header = Header()
@@ -168,13 +178,18 @@ class Lines:
         """A word of the header that no form has; sums of other columns are known where it shows what stands below."""
         if reason(cell.text) == SUM and cell.span.end:
             self.sums.append(Label(cell.text, cell.span))
+        elif reason(cell.text) == SUM and self.columns and (self.table, self.columns[-1].code) in _LAST_OF_GROUP:
+            self.summed = self.columns[-1].code
         else:
             self.strange.append(cell)
 
     def unknown_row(self, cell: Words, cells: Sequence[Words]) -> None:
         """Figures behind words that are no row of any form."""
         shown = " | ".join(c.text for c in cells)
-        if reason(cell.text):
+        if key(cell.text) in _OWN_ROWS:
+            self.scan.unknown.append((self.table, cell.text))
+            self.scan.skipped.extend(Skipped(text=c.text, place=c.place, reason=OWN_ROW) for c in (cell, *cells))
+        elif reason(cell.text):
             self.scan.doubts.append(say.doubt(say.NO_LABEL, cell.place, figures=shown))
         else:
             self.scan.unknown.append((self.table, cell.text))
@@ -248,7 +263,8 @@ class Lines:
         strange = tuple(cell.text for cell in self.strange)
         self.strange = []
         columns, routes = tuple(in_print(self.columns)), tuple(in_print(self.routes))
-        return Header(columns=columns, routes=routes, strange=strange, sums=tuple(self.sums), grid=self.header_grid)
+        sums, summed = tuple(self.sums), self.summed
+        return Header(columns, routes, strange, sums, summed, self.header_grid)
 
     def begin_header(self) -> None:
         """The first word of a header after rows begins a new one."""
@@ -260,7 +276,7 @@ class Lines:
         """Forget the header; words of it that no rows followed are a doubt of their own."""
         for cell in self.strange:
             self.scan.doubts.append(say.doubt(say.UNKNOWN_WORDS, cell.place, found=cell.text))
-        self.columns, self.strange, self.routes, self.sums = [], [], [], []
+        self.columns, self.strange, self.routes, self.sums, self.summed = [], [], [], [], ""
         self.used = self.complete = False
 
     def skip(self, cell: Words) -> bool:

@@ -30,17 +30,19 @@ class Label(NamedTuple):
     span: Span = Span()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Header:
     """The labels of columns, and of rows that stand side by side (`routes`), in the order in which they are printed.
 
-    `strange` are words among them that no form has, `sums` columns that add up others of the table.
+    `strange` are words among them that no form has, `sums` columns that add up others of the table; where the file
+    shows no places, `summed` is the column behind which such a sum stands.
     """
 
     columns: tuple[Label, ...] = ()
     routes: tuple[Label, ...] = ()
     strange: tuple[str, ...] = ()
     sums: tuple[Label, ...] = ()
+    summed: str = ""
     grid: int = 0
 
 

@@ -24,6 +24,8 @@ from gongkai.recognise.written import is_value
 _WITH_TABLES: Final = frozenset(table.section for table in NEWEST.tables)
 #: A label is broken over at most so many lines, and is no longer than that.
 _MOST_PARTS, _LONGEST_LABEL = 3, 60
+#: A word of a table's head is no longer, and no sentence.
+_LONGEST_HEAD, _SENTENCE = 20, re.compile("[。；;]")
 _DIGIT: Final = re.compile(r"\d")
 _OTHER_UNIT: Final = re.compile(WORDING.other_unit)
 #: A longer line is no caption; a table has at most so many of them.
@@ -132,7 +134,7 @@ class _Scanner:
         why = reason(words.text)
         if why == PAGE_NUMBER:
             self.lines.skip(words)
-        elif why or self.is_label(piece) or (self.flow and self.before_value(i)):
+        elif why or self.is_label(piece) or (self.flow and self.before_value(i)) or self.in_head(piece.text):
             self.begin_line(words)
         else:
             self.end_flow()
@@ -143,6 +145,12 @@ class _Scanner:
             return False
         known = self.lines.table and (piece.cell or alike(piece.text))
         return bool(known or glue.row_and_digits(piece.text) or glue.labels(piece.text))
+
+    def in_head(self, text: str) -> bool:
+        """Whether a short line stands among the labels of columns: it may be one that no form has."""
+        if self.filled or len(text) > _LONGEST_HEAD or _SENTENCE.search(text):
+            return False
+        return any(meaning.kind == "column" for words in self.flow for meaning in meanings(words.text))
 
     def label_at(self, i: int) -> tuple[str, int]:
         """The label that begins at a line, and over how many lines it is broken."""

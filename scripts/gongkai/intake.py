@@ -16,7 +16,7 @@ from gongkai.cell import Cell
 from gongkai.dataset import Folder
 from gongkai.ingest import accepting, explaining
 from gongkai.ingest.waiting import waiting
-from gongkai.terminal import FAILED, WAITING, of_folder, say, spoken, tell, tell_problems
+from gongkai.terminal import FAILED, WAITING, of_folder, plain, say, spoken, tell, tell_problems
 
 
 @dataclass
@@ -66,9 +66,9 @@ def inbox(folder: Folder) -> None:
     """List the reports that wait in datasets/inbox/, each with its doubts."""
     found = list(waiting(folder))
     for one in found:
-        click.secho(f"{one.name}  {one.whose}  {one.document}", bold=True)
+        click.secho(plain(f"{one.name}  {one.whose}  {one.document}"), bold=True)
         for doubt in one.doubts:
-            click.echo(f"  {doubt[spoken()]}")
+            click.echo(f"  {plain(doubt[spoken()])}")
         for problem in one.problems:
             click.secho(f"  {problem.text(spoken())}", fg="red")
     ready = sum(1 for one in found if not one.doubts and not one.problems)
@@ -122,7 +122,7 @@ def explain(folder: Folder, agency: str, year: int, cell: str, document: Path | 
     if not lines:
         say("文件现在的读法不同，找不到这个位置。", "The file is read differently now; the place is not found.")
     for line in lines:
-        click.echo(f"  {line}")
+        click.echo(plain(f"  {line}"))
 
 
 def _cell(written: str) -> Cell:
@@ -142,7 +142,7 @@ def _print_accepted(one: accepting.Accepted) -> None:
     say(f"{one.name}：{one.summary.zh}", f"{one.name}: {one.summary.en}", fg=colour)
     tell_problems(one.problems)
     for doubt in one.doubts:
-        click.echo(f"  {doubt[spoken()]}")
+        click.echo(f"  {plain(doubt[spoken()])}")
 
 
 def _with_lines(results: Iterable[ingest.Result]) -> Told:
@@ -151,7 +151,7 @@ def _with_lines(results: Iterable[ingest.Result]) -> Told:
     for result in results:
         tell(result.summary, fg="yellow" if result.doubts else None)
         for doubt in result.doubts:
-            click.echo(f"  {doubt[spoken()]}")
+            click.echo(f"  {plain(doubt[spoken()])}")
         told.add(result)
     return told
 
@@ -173,7 +173,7 @@ def _print_closing(folder: Folder, told: Told) -> None:
             if result.state == state:
                 place = f"{folder.name(result.path)}  " if result.path else ""
                 more = f"  (+{len(result.doubts) - 1})" if len(result.doubts) > 1 else ""
-                click.echo(f"  {result.document}  {place}{result.doubts[0][spoken()]}{more}")
+                click.echo(plain(f"  {result.document}  {place}{result.doubts[0][spoken()]}{more}"))
 
 
 COMMANDS: Final = (ingest_, inbox, accept, explain)

@@ -1,6 +1,7 @@
 """How every command speaks: in the reader's language, for a publisher's folder, with the exit codes of the contract."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -16,6 +17,8 @@ from gongkai.text import Language, Text
 #: Exit codes of the contract.
 FAILED: Final = 1
 WAITING: Final = 3
+#: What a terminal would obey, or take for the end of a line.
+_ORDERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def spoken() -> Language:
@@ -24,14 +27,19 @@ def spoken() -> Language:
     return "en" if wanted.startswith("en") else "zh"
 
 
+def plain(words: str) -> str:
+    """A line that quotes a file or its name, with nothing in it that a terminal would obey."""
+    return _ORDERS.sub("\ufffd", words)
+
+
 def say(zh: str, en: str, **options: Any) -> None:  # noqa: ANN401  click.secho's own options
     """Print in the reader's language."""
     click.secho(en if spoken() == "en" else zh, **options)
 
 
 def tell(text: Text, **options: Any) -> None:  # noqa: ANN401  click.secho's own options
-    """Print a text in the reader's language."""
-    click.secho(text[spoken()], **options)
+    """Print a text, in a line, in the reader's language."""
+    click.secho(plain(text[spoken()]), **options)
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

@@ -15,6 +15,7 @@ from gongkai.ingest import Manner, Result, Workers
 from made_up import killers
 from made_up.documents import document
 from made_up.folders import made, publisher, put
+from made_up.hostile_files import HOSTILE_FILES
 
 DAY = "2026-11-23"
 IN_DOUBT = document(made(2015), "tabs").replace("行政许可\t0", "行政许可\t若干")
@@ -138,3 +139,30 @@ def test_the_command_tells_what_came_of_all(folder: Folder, papers: Path) -> Non
     assert closing[3].startswith("  doubt-again.txt  datasets/inbox/made-up-bureau-2015.yml  line ")
     assert closing[5] == "cannot be read: 1"
     assert "files of type .xyz cannot be read" in closing[6]
+
+
+def test_hostile_files_stop_no_other_and_write_nothing_elsewhere(tmp_path: Path, papers: Path) -> None:
+    """Those that LibreOffice would read are left to the benchmark of hostile documents."""
+    names = {name for name, _ in HOSTILE_FILES.values() if not name.endswith((".doc", ".rtf"))}
+    for name, write in HOSTILE_FILES.values():
+        if name in names:
+            write(papers / name)
+    for year in (2022, 2023):
+        put(papers, f"good-{year}.txt", document(made(year), "tabs"))
+    folder = publisher(tmp_path / "here")
+    before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(folder.datasets)}
+    results = {result.document: result for result in take(folder, papers, Workers(jobs=2))}
+    assert results.keys() == {*names, "good-2022.txt", "good-2023.txt"}
+    assert {name for name, result in results.items() if result.state == "published"} == {
+        "good-2022.txt",
+        "good-2023.txt",
+    }
+    assert {path for path in tmp_path.rglob("*") if not path.is_relative_to(folder.datasets)} == before
+    assert all(path.parent == folder.inbox for path in folder.inbox.rglob("*"))
+
+
+def test_a_name_gives_the_terminal_no_orders(folder: Folder, papers: Path) -> None:
+    put(papers, "a\n已收录：99\x1b[31m.txt", "规章\n")
+    result = CliRunner().invoke(main, ["ingest", str(papers), "--jobs", "1", "-C", str(folder.root)], color=True)
+    assert "a\ufffd已收录：99\ufffd[31m.txt" in result.output
+    assert "\x1b[31m.txt" not in result.output

@@ -9,6 +9,11 @@ HOSTILE_PAGES = {
     "a million cells": "<table><tr>" + "<td>1" * 1_000_000,
     "a hundred thousand cells": "<table><tr>" + "<td>1" * 100_000,
     "wide and tall": "<table>" + "<tr><td rowspan=65534 colspan=100>1<td colspan=99>2" * 20_000,
+    "a hundred thousand columns": "<table><tr><td colspan=100000>1<td colspan=100000>2" + "<tr><td>1<td>2" * 9,
+    "a hundred thousand rows": "<table>" + "<tr><td rowspan=100000>1<td>2" * 90,
+    "entities": "<!DOCTYPE html [<!ENTITY a '9999999999'><!ENTITY b '" + "&a;" * 99 + "'>]><p>" + "&b;" * 99,
+    "things from elsewhere": "<base href='file:///etc/'><link rel=stylesheet href=http://192.0.2.1/a.css>"
+    "<iframe src=file:///etc/passwd></iframe><object data=/etc/passwd></object><p><img src=http://192.0.2.1/a.png>1",
     "steps": "<table>" + "<tr><td rowspan=9999>1" * 20_000,
     "attributes": "<p " + " ".join(f"a{i}=1" for i in range(100_000)),
     "attributes with signs": "<p " + "".join(f'a{i}=">"' for i in range(100_000)),

@@ -17,15 +17,13 @@ from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.peers import peers
+from gongkai.website.parts.peers import FEWEST_PEERS, peers
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
 
-#: Fewer agencies of a kind and level than this are not ranked.
-FEWEST_RANKED: Final = 30
 #: A middle of fewer values than this says nothing.
 FEWEST_MIDDLE: Final = 5
 
@@ -78,7 +76,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "indicator": code,
             "definition": indicator,
             "crumbs_above": above,
-            "fewest_ranked": FEWEST_RANKED,
+            "fewest_ranked": FEWEST_PEERS,
             "numerator": terms(indicator.numerator, NEWEST),
             "denominator": terms(indicator.denominator, NEWEST),
             "blocks": tuple(_blocks(site, indicator)),
@@ -141,7 +139,7 @@ def _ranks(rows: list[Row], years: tuple[int, ...]) -> tuple[int | None, dict[st
     """The newest year with enough agencies, and ranks in it from the highest value, equal values alike."""
     for year in years:
         values = _values(rows, year)
-        if len(values) >= FEWEST_RANKED:
+        if len(values) >= FEWEST_PEERS:
             first: dict[Value, int] = {}
             for place, value in enumerate(sorted(values.values(), reverse=True), start=1):
                 first.setdefault(value, place)

@@ -100,6 +100,7 @@ def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], t
         portions=portions,
         releases=releases,
         codebook=datapackage.codebook(tables),
+        waiting=folder.waiting,
     )
 
 

@@ -233,6 +233,16 @@ def test_years_cover_who_existed(site: Site) -> None:
         assert sum(count for _, count in one.groups) == one.reports
 
 
+def test_years_tell_the_state_of_every_agency(site: Site) -> None:
+    absent = next(one for one in site.register.agencies if (one, 2023) not in site.briefs)
+    (of_2023,) = (one for one in years(replace(site, waiting=frozenset({(absent, 2023)}))) if one.year == 2023)
+    assert sum(of_2023.statuses.values()) == len(site.register.agencies)
+    assert of_2023.statuses["waiting"] == 1
+    assert of_2023.statuses["published_with_findings"] == sum(
+        brief.contradicting for (_, year), brief in site.briefs.items() if year == of_2023.year
+    )
+
+
 # Indicators and rules ------------------------------------------------------------------------------------------------
 
 
@@ -249,7 +259,7 @@ def _rows(values: list[str]) -> list[indicator.Row]:
 
 
 def test_no_ranking_of_few_agencies() -> None:
-    block = indicator._block(Group("department", "county"), _rows(["0.1"] * 29), listed=True)  # noqa: SLF001
+    block = indicator._block(Group("department", "county"), _rows(["0.1"] * 4), listed=True)  # noqa: SLF001
     assert block.ranked == 0
     assert {row.rank for row in block.rows} == {None}
 

@@ -21,7 +21,7 @@ def regions(register: Register) -> Iterator[dict[str, object]]:
 def published(content: Content) -> Iterator[dict[str, object]]:
     """Every agency and year that has a report."""
     for report, judgement in content.judged:
-        status = "published_with_findings" if judgement.contradictions else "published"
+        status = status_of(contradicting=judgement.contradictions > 0)
         yield {"agency_id": report.agency, "year": report.year, "status": status}
 
 
@@ -32,11 +32,17 @@ def coverage(
     years = {year for _, year in found}
     for agency in register.agencies.values():
         for year in range(min(years), max(years) + 1) if years else ():
-            status = found.get((agency.agency_id, year)) or _without(agency, year, waiting)
+            status = found.get((agency.agency_id, year)) or status_without(agency, year, waiting)
             yield {"agency_id": agency.agency_id, "year": year, "status": status}
 
 
-def _without(agency: Agency, year: int, waiting: AbstractSet[Place]) -> str:
+def status_of(*, contradicting: bool) -> str:
+    """The status of an agency and year with a report, by whether its figures contradict each other."""
+    return "published_with_findings" if contradicting else "published"
+
+
+def status_without(agency: Agency, year: int, waiting: AbstractSet[Place]) -> str:
+    """The status of an agency and year without a report that is published."""
     if (agency.agency_id, year) in waiting:
         return "waiting"
     return "not_found" if agency.expected(year) else "did_not_exist"

@@ -46,7 +46,7 @@ class Site:
 
     `edition` is what the data package says of itself, `files` its files as the data page lists them, `portions` those
     of one agency or region by their address without ending, `releases` the versions so far, the newest first,
-    `codebook` the resources in words;
+    `codebook` the resources in words, `waiting` the agencies and years of which a report is in doubt;
     `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
 
@@ -62,6 +62,7 @@ class Site:
     portions: Mapping[str, tuple[PublishedFile, ...]] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
     codebook: tuple[ResourceEntry, ...] = ()
+    waiting: frozenset[Key] = frozenset()
     library: Callable[[str], History] | None = None
 
     @property

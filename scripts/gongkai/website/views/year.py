@@ -64,6 +64,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "missing": missing[:LONGEST],
             "missing_count": len(missing),
             "with_reports": with_reports,
+            "waiting": {agency_id for agency_id, year in site.waiting if year == summary.year},
             "cited": cited(site, TEXTS["year_heading"].format(year=summary.year), f"years/{summary.year}.html"),
         }
 

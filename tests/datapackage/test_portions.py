@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 import time_machine
 
 from gongkai import datapackage
+from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.descriptor import schema
 from gongkai.datapackage.publishing import DESCRIPTORS
 from gongkai.datapackage.validation import problems_of
 from gongkai.dataset import Dataset
@@ -62,6 +65,33 @@ def test_the_same_tables_make_the_same_bytes(tables: dict[str, pd.DataFrame], to
         datapackage.write_portions(tables, tmp_path, version="1.0.0", url="https://gongkai.example/")
     for path in tmp_path.rglob("*.*"):
         assert path.read_bytes() == (top / path.relative_to(tmp_path)).read_bytes(), path.name
+
+
+def test_portions_come_from_parts_as_from_whole_tables(
+    dataset: Dataset, judged: dict[tuple[str, int], Judgement], top: Path, tmp_path: Path
+) -> None:
+    found = (datapackage.part(replace(dataset, histories=(one,)), judged) for one in dataset.histories)
+    register = datapackage.of_register(dataset.register)
+    with datapackage.Shelf(tmp_path) as shelf:
+        whole = datapackage.write_parts(
+            dataset.register, found, tmp_path / "data", shelf=shelf, version="1.0.0", url="https://gongkai.example/"
+        ).edition
+        reporting = {history.agency.agency_id for history in dataset.histories}
+        wanted = list(datapackage.portions(register["agencies"], register["regions"], reporting))
+        for some in (wanted[::2], wanted[1::2]):
+            datapackage.write_some(some, shelf, register["codes"], tmp_path / "top", whole)
+    for path in (path for path in top.rglob("*") if path.is_file()):
+        assert (tmp_path / "top" / path.relative_to(top)).read_bytes() == path.read_bytes(), path.name
+
+
+def test_what_describes_a_portion_is_put_together_as_json_is_written(top: Path) -> None:
+    with zipfile.ZipFile(top / "regions" / "310000.zip") as archive:
+        written = archive.read(DESCRIPTORS["csv"]).decode()
+    described = json.loads(written)
+    assert written == json.dumps(described, ensure_ascii=False) + "\n"
+    for resource in described["resources"]:
+        names = {one["name"] for one in described["resources"]}
+        assert resource["schema"] == json.loads(json.dumps(schema(SCHEMAS[resource["name"]], names)))
 
 
 def test_the_cover_says_whose_data_it_is(top: Path) -> None:

@@ -6,7 +6,7 @@ validate(folder)
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Unpack
@@ -21,10 +21,11 @@ from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
-from gongkai.datapackage.parts import Part
-from gongkai.datapackage.portions import write_portions
+from gongkai.datapackage.parts import Part, of_register
+from gongkai.datapackage.portions import Portion, portions, write_portions, write_some
 from gongkai.datapackage.published import PublishedFile, checksums
 from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, write
+from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.validation import validate
 from gongkai.datapackage.verification import Sums, sums, verify
@@ -43,9 +44,11 @@ __all__ = [
     "Edition",
     "FieldEntry",
     "Part",
+    "Portion",
     "Publication",
     "PublishedFile",
     "ResourceEntry",
+    "Shelf",
     "Sums",
     "Writer",
     "api",
@@ -54,7 +57,9 @@ __all__ = [
     "codebook",
     "coverage",
     "finding_rows",
+    "of_register",
     "part",
+    "portions",
     "publish_versions",
     "releases",
     "report_csv",
@@ -67,6 +72,7 @@ __all__ = [
     "write",
     "write_parts",
     "write_portions",
+    "write_some",
 ]
 
 
@@ -93,20 +99,30 @@ def write_parts(
     folder: Path,
     *,
     waiting: AbstractSet[Place] = frozenset(),
+    shelf: Shelf | None = None,
     **about: Unpack[About],
 ) -> Publication:
     """Write the package of a register's agencies from parts, which come in the order of their agencies' ids.
 
     Memory holds a part at a time. The same bytes as from the whole tables; raises `BuildError` where rows are wrong.
+    `shelf` gets all rows too: what portions are cut out of.
     """
-    there = []
     with Writer(folder, **about) as writer:
-        writer.add(parts.of_register(register))
-        for one in found:
-            there.append(one["coverage"])
-            writer.add({name: rows for name, rows in one.items() if name != "coverage"})
-        writer.add(parts.coverage(register, there, waiting))
+        for part in _whole(register, found, waiting):
+            writer.add(part)
+            if shelf:
+                shelf.add(part)
         return writer.close()
+
+
+def _whole(register: Register, found: Iterable[Part], waiting: AbstractSet[Place]) -> Iterator[Part]:
+    """The parts, between what needs no report and what needs all."""
+    there = []
+    yield of_register(register)
+    for one in found:
+        there.append(one["coverage"])
+        yield {name: rows for name, rows in one.items() if name != "coverage"}
+    yield parts.coverage(register, there, waiting)
 
 
 def tables(
@@ -116,6 +132,6 @@ def tables(
 
     `judgements` has one for every report, by agency and year; `waiting` names those of which a report is in the inbox.
     """
-    made = {**parts.of_register(dataset.register), **part(dataset, judgements)}
+    made = {**of_register(dataset.register), **part(dataset, judgements)}
     made |= parts.coverage(dataset.register, [made["coverage"]], waiting)
     return {name: frame(resource, made[name]) for name, resource in SCHEMAS.items()}

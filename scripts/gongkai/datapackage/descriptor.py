@@ -3,7 +3,9 @@
 Plain enough for every reader: no type but the common ones, codes as `enum`, no profile to download (DESIGN 5).
 """
 
+import json
 from collections.abc import Container, Mapping
+from functools import cache
 from typing import Any, Final
 
 from gongkai.datapackage.definitions import Origin
@@ -41,6 +43,25 @@ def descriptor(edition: Edition, files: Mapping[str, PublishedFile], form: str) 
     }
 
 
+def line(edition: Edition, files: Mapping[str, PublishedFile], form: str) -> str:
+    """The descriptor as JSON on one line; what it says of fields, most of it, is put in words once."""
+    among = frozenset(files)
+    resources = (
+        f'{_json(_file(SCHEMAS[name], file, form))[:-1]}, "schema": {_schema_line(SCHEMAS[name], among)}}}'
+        for name, file in files.items()
+    )
+    return _json(descriptor(edition, {}, form)).removesuffix("]}") + ", ".join(resources) + "]}"
+
+
+@cache
+def _schema_line(resource: Resource, among: frozenset[str]) -> str:
+    return _json(schema(resource, among))
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False)
+
+
 def schema(resource: Resource, among: Container[str]) -> dict[str, Any]:
     """A resource's fields, key and references as Table Schema has them; `among` are the resources to refer to."""
     return {
@@ -62,6 +83,11 @@ def _target(reference: Reference, resource: Resource) -> dict[str, Any]:
 
 
 def _resource(resource: Resource, file: PublishedFile, form: str, among: Container[str]) -> dict[str, Any]:
+    return {**_file(resource, file, form), "schema": schema(resource, among)}
+
+
+def _file(resource: Resource, file: PublishedFile, form: str) -> dict[str, Any]:
+    """What is to be said of a table's file but for its fields."""
     return {
         "name": resource.name,
         "type": "table",
@@ -74,7 +100,6 @@ def _resource(resource: Resource, file: PublishedFile, form: str, among: Contain
         **({"bytes": file.bytes} if form in _COUNTED else {}),
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
-        "schema": schema(resource, among),
     }
 
 

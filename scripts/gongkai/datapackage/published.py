@@ -23,6 +23,11 @@ def published(path: Path, rows: int | None = None) -> PublishedFile:
     return PublishedFile(name=path.name, bytes=path.stat().st_size, sha256=digest, rows=rows)
 
 
+def published_content(name: str, content: bytes, rows: int | None = None) -> PublishedFile:
+    """The same of a file's content."""
+    return PublishedFile(name=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest(), rows=rows)
+
+
 def checksums(files: Iterable[PublishedFile]) -> str:
     """The files as `sha256sum --check` reads them, sorted by name."""
     return "".join(f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda file: file.name))

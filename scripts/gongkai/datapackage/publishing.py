@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from gongkai.datapackage.archive import write_archive
 from gongkai.datapackage.checks import Checks
 from gongkai.datapackage.citing import CITATION, citation
-from gongkai.datapackage.columns import in_order, plain
+from gongkai.datapackage.columns import in_order
 from gongkai.datapackage.croissant import croissant
 from gongkai.datapackage.dcat import PREFIXES, catalogue
 from gongkai.datapackage.definitions import PACKAGE, Package
@@ -27,7 +27,7 @@ from gongkai.datapackage.parquet import ParquetFile, read_parquet
 from gongkai.datapackage.published import PublishedFile, checksums, published
 from gongkai.datapackage.schema import Resource
 from gongkai.datapackage.sqlite import write_sqlite
-from gongkai.datapackage.workbook import fits, write_workbook
+from gongkai.datapackage.workbook import fits, write_national
 from gongkai.datapackage.written import CsvFile, JsonFile
 from gongkai.errors import BuildError
 from gongkai.text import Text
@@ -214,8 +214,8 @@ def _whole(
     write_sqlite(found, folder / f"{this.package.name}.sqlite")
     yield published(folder / f"{this.package.name}.sqlite")
     if fits(rows):
-        sheets = {name: map(plain, read_parquet(one, folder / f"{name}.parquet")) for name, one in SCHEMAS.items()}
-        write_workbook(folder / f"{this.package.name}.xlsx", this, rows, sheets)
+        found = {name: read_parquet(one, folder / f"{name}.parquet") for name, one in SCHEMAS.items()}
+        write_national(folder / f"{this.package.name}.xlsx", this, rows, found)
         yield published(folder / f"{this.package.name}.xlsx")
     write_archive([folder / file.name for file in packed], folder / f"{this.package.name}.zip")
     yield published(folder / f"{this.package.name}.zip")

@@ -52,6 +52,10 @@ class Resource:
     references: tuple[Reference, ...]
     derived: bool = False
 
+    def __hash__(self) -> int:
+        """Found by name; the many fields would take their time."""
+        return hash(self.name)
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the fields, in order."""

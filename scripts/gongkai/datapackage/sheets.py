@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import xlsxwriter
 
 from gongkai.datapackage.archive import entry
-from gongkai.datapackage.columns import Columns
+from gongkai.datapackage.columns import slices
 from gongkai.datapackage.schema import Type
+from gongkai.datapackage.written import each, text
 from gongkai.numerals import Value, shortest
 
 #: What a spreadsheet keeps of a number and of a text, and its days: counted from one, true from the other on.
@@ -28,8 +32,8 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 #: A row that stands for the last one of the first sheet until that is known, and so on.
 _LAST_ROW: Final = 1_000_000
 _STAND_IN: Final = re.compile(rf"(?<!\d){_LAST_ROW // 1000}\d{{3}}(?!\d)")
-#: Values whose words are kept: most cells of a column say what many others say.
-_REMEMBERED: Final = 1 << 14
+#: Rows that are XML at a time: a row of the widest table is some 20,000 characters.
+_AT_ONCE: Final = 2_000
 _BOOLEANS: Final = {True: ' t="b"><v>1</v>', False: ' t="b"><v>0</v>'}
 _CUT: Final = "……（未完，全文见 CSV 文件；cut, the CSV file has all of it）"
 _NO_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -51,27 +55,54 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
 
+    @property
+    def heads(self) -> int:
+        """How many rows of heads there are."""
+        return len(self.columns[0].heads)
 
-def write_sheets(path: Path, sheets: tuple[Sheet, ...], found: Iterable[Iterable[Columns]]) -> None:
-    """Write a new workbook with the rows of each sheet; values are those of tables, `None` where a cell is empty."""
+
+def workbook(
+    sheets: tuple[Sheet, ...], rows: Iterable[tuple[int, Iterable[bytes]]]
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of a workbook by name, in pieces; each sheet has so many rows, as `rows_of` or `lines` has them."""
     parts = _without_rows(sheets)
     last_rows = {}
+    for number, (sheet, (count, pieces)) in enumerate(zip(sheets, rows, strict=True)):
+        name = f"xl/worksheets/sheet{number + 1}.xml"
+        before, after = parts[name].split("</sheetData>")
+        last_rows[str(_LAST_ROW + number)] = str(sheet.heads + count)
+        yield name, chain([before.encode()], pieces, [f"</sheetData>{_replaced(after, last_rows)}".encode()])
+    for name, part in parts.items():
+        if not name.startswith("xl/worksheets/"):
+            yield name, [_replaced(part, last_rows).encode()]
+
+
+def write_workbook(path: Path, sheets: tuple[Sheet, ...], rows: Iterable[tuple[int, Iterable[bytes]]]) -> None:
+    """Write a new workbook."""
     with zipfile.ZipFile(path, "w") as archive:
-        for number, (sheet, rows) in enumerate(zip(sheets, found, strict=True)):
-            name = f"xl/worksheets/sheet{number + 1}.xml"
-            last = len(sheet.columns[0].heads)
-            before, after = parts[name].split("</sheetData>")
-            style = _date_style(before)
+        for name, pieces in workbook(sheets, rows):
             with archive.open(entry(name), "w") as stream:
-                stream.write(before.encode())
-                for columns in rows:
-                    stream.write("".join(_rows(sheet, columns, last, style)).encode())
-                    last += len(columns[0])
-                last_rows[str(_LAST_ROW + number)] = str(last)
-                stream.write(f"</sheetData>{_replaced(after, last_rows)}".encode())
-        for name, part in parts.items():
-            if not name.startswith("xl/worksheets/"):
-                archive.writestr(entry(name), _replaced(part, last_rows))
+                for piece in pieces:
+                    stream.write(piece)
+
+
+def rows_of(sheets: tuple[Sheet, ...], number: int, found: Iterable[pa.Table]) -> Iterator[bytes]:
+    """The rows of a sheet of the workbook, one after the other; nothing in them is a formula."""
+    last = sheets[number].heads
+    for rows in found:
+        for part in slices(rows, _AT_ONCE):
+            yield bytes(text(lines(sheets, number, part, range(last + 1, last + 1 + part.num_rows))))
+            last += part.num_rows
+
+
+def lines(sheets: tuple[Sheet, ...], number: int, rows: pa.Table, numbers: Sequence[int]) -> pa.Array:
+    """Each row of a sheet as XML, with the number that it has there."""
+    at, style = pa.array(numbers, pa.int64()).cast(pa.string()), _date_style(sheets)
+    cells = [
+        _cells(letters(index), _writer(column.type, style), values.combine_chunks(), at)
+        for index, (column, values) in enumerate(zip(sheets[number].columns, rows.columns, strict=True))
+    ]
+    return pc.binary_join_element_wise('<row r="', at, '">', *cells, "</row>", "")
 
 
 @cache
@@ -99,29 +130,26 @@ def _without_rows(sheets: tuple[Sheet, ...]) -> dict[str, str]:
     }
 
 
-def _date_style(xml: str) -> str:
+@cache
+def _date_style(sheets: tuple[Sheet, ...]) -> str:
     """The number of the style of days, which only their columns have."""
-    found = re.search(r'<col [^>]*style="(\d+)"', xml)
-    return found[1] if found else ""
+    found = (re.search(r'<col [^>]*style="(\d+)"', part) for part in _without_rows(sheets).values())
+    return next((one[1] for one in found if one), "")
 
 
 def _replaced(xml: str, words: Mapping[str, str]) -> str:
-    return _STAND_IN.sub(lambda found: words.get(found[0], found[0]), xml)
+    return _STAND_IN.sub(lambda found: words.get(found[0], found[0]), xml) if _has_stand_in(xml) else xml
 
 
-def _rows(sheet: Sheet, columns: Columns, before: int, style: str) -> Iterator[str]:
-    """The rows of a slice that follow so many others."""
-    written = [
-        list(_cells(letters(index), _writer(column.type, style), values, before + 1))
-        for index, (column, values) in enumerate(zip(sheet.columns, columns, strict=True))
-    ]
-    for number, cells in enumerate(zip(*written, strict=True), start=before + 1):
-        yield f'<row r="{number}">{"".join(cells)}</row>'
+@lru_cache(1 << 10)
+def _has_stand_in(xml: str) -> bool:
+    return _STAND_IN.search(xml) is not None
 
 
-def _cells(letter: str, writer: Callable[[Any], str], values: Sequence[Any], first: int) -> Iterator[str]:
-    for number, value in enumerate(values, start=first):
-        yield "" if value is None else f'<c r="{letter}{number}"{writer(value)}</c>'
+def _cells(letter: str, writer: Callable[[Any], str], values: pa.Array, at: pa.Array) -> pa.Array:
+    """A column's cells; an empty one is left out."""
+    written = pc.binary_join_element_wise(f'<c r="{letter}', at, '"', each(values, writer), "</c>", "")
+    return written.fill_null("") if written.null_count else written
 
 
 @cache
@@ -139,7 +167,7 @@ def _writer(kind: Type, style: str) -> Callable[[Any], str]:
         "number": _number,
         "boolean": _BOOLEANS.__getitem__,
     }
-    return lru_cache(_REMEMBERED)(writers[kind])
+    return writers[kind]
 
 
 def _number(value: Value) -> str:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
-from gongkai.datapackage.columns import Columns
+import pyarrow as pa
+
+from gongkai.datapackage.columns import TYPES
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
 from gongkai.datapackage.schema import Field, Type
-from gongkai.datapackage.sheets import Column, Sheet, write_sheets
+from gongkai.datapackage.sheets import Column, Sheet, letters, rows_of, write_workbook
 from gongkai.text import LANGUAGES, Text
 
 #: A workbook of more cells than this is slow to open.
@@ -50,12 +52,26 @@ def fits(rows: Mapping[str, int]) -> bool:
     return sum(count * len(SCHEMAS[name].fields) for name, count in rows.items()) <= MOST_CELLS
 
 
-def write_workbook(
-    path: Path, edition: Edition, rows: Mapping[str, int], found: Mapping[str, Iterable[Columns]]
+def write_national(
+    path: Path, edition: Edition, counts: Mapping[str, int], found: Mapping[str, Iterable[pa.Table]]
 ) -> None:
     """Write tables into a new workbook: how many rows each has, and the rows. The same tables, the same bytes."""
-    cover = [list(map(list, zip(*_cover(rows, edition), strict=True)))]
-    write_sheets(path, (_COVER, *map(_sheet, rows)), (cover, *found.values()))
+    whole = sheets(counts)
+    rows = [rows_of(whole, number, one) for number, one in enumerate(found.values(), start=1)]
+    write_workbook(path, whole, [cover(whole, edition, counts), *zip(counts.values(), rows, strict=True)])
+
+
+def sheets(names: Iterable[str]) -> tuple[Sheet, ...]:
+    """The cover and a sheet for each table."""
+    return (_COVER, *map(_sheet, names))
+
+
+def cover(whole: tuple[Sheet, ...], edition: Edition, counts: Mapping[str, int]) -> tuple[int, Iterable[bytes]]:
+    """The rows of the cover."""
+    columns = zip(*_cover(counts, edition), strict=True)
+    typed = [pa.array(values, TYPES[column.type]) for column, values in zip(_COVER.columns, columns, strict=True)]
+    made = pa.Table.from_arrays(typed, names=[letters(index) for index in range(len(typed))])
+    return made.num_rows, rows_of(whole, 0, [made])
 
 
 @cache

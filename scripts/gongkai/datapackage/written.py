@@ -130,11 +130,11 @@ def _written(field: Field, column: pa.ChunkedArray, words: Callable[[str], str],
     elif field.type == "boolean":
         written = pc.if_else(values, "true", "false")
     else:
-        written = _each(values, shortest if field.type == "number" else words)
+        written = each(values, shortest if field.type == "number" else words)
     return written.fill_null(missing) if written.null_count else written
 
 
-def _each(values: pa.Array, words: Callable[[Any], str]) -> pa.Array:
+def each(values: pa.Array, words: Callable[[Any], str]) -> pa.Array:
     """Each value in words; a value that comes more than once is put in words once."""
     encoded = values.dictionary_encode()
     return pa.array(map(words, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)

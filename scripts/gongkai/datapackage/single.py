@@ -1,16 +1,18 @@
 """The two files beside a report's page: everything about one report as JSON, its cells as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
 from typing import Final
 
 from gongkai.datapackage import exact
 from gongkai.datapackage.codes import LISTS
-from gongkai.datapackage.exact import Tree
+from gongkai.datapackage.exact import Json, Tree
 from gongkai.datapackage.figures import Figure, figures
 from gongkai.datapackage.judged import finding_rows
 from gongkai.datapackage.written import delimitable, delimited, safe
 from gongkai.finding import Outcome
-from gongkai.forms import Block, Table
+from gongkai.forms import FORMS, Block, Table
 from gongkai.indicators import measures
 from gongkai.numerals import shortest
 from gongkai.register import Agency
@@ -33,11 +35,54 @@ HEADER: Final = (
     "written",
 )
 
+#: Where a figure comes in a template: a character that Unicode gives no meaning.
+_FIGURE: Final = "\ufdd1"
+
 
 def report_csv(report: Report) -> str:
     """A row a cell in the form's order; blank cells are empty, rows that the report's form lacks are absent."""
-    found = (figure for table in report.layout.tables for figure in figures(report, table.code))
-    return delimited([HEADER, *(map(delimitable, _line(figure)) for figure in found)])
+    marked = {mark.cell.table for mark in report.marks}
+    return delimited([HEADER]) + "".join(
+        _lines(figures(report, table.code)) if table.code in marked else _plain_lines(report, table.code)
+        for table in report.layout.tables
+        if report.figures.get(table.code)
+    )
+
+
+def _lines(found: Iterable[Figure]) -> str:
+    return delimited(map(delimitable, _line(figure)) for figure in found)
+
+
+def _plain_lines(report: Report, table: str) -> str:
+    """The lines of a table in which no cell is marked: reports with the same rows differ in the figures alone."""
+    rows = report.figures[table]
+    return _csv_template(report.form, table, frozenset(rows)) % _words(report, table, "")
+
+
+@cache
+def _csv_template(form: str, table: str, there: frozenset[str]) -> str:
+    layout = FORMS[form].table[table]
+    found = (
+        Figure(layout, block, row, column, None, None)
+        for block in layout.blocks
+        for row in block.rows
+        if row.code in there
+        for column in block.columns
+    )
+    place = HEADER.index("value")
+    lines = ([delimitable(word) for word in _line(figure)] for figure in found)
+    return _template(delimited([*line[:place], _FIGURE, *line[place + 1 :]] for line in lines))
+
+
+def _template(text: str) -> str:
+    return text.replace("%", "%%").replace(_FIGURE, "%s")
+
+
+def _words(report: Report, table: str, missing: str) -> tuple[object, ...]:
+    """The figures of a table in the form's order, as they are written."""
+    rows = report.figures[table]
+    values = chain.from_iterable(rows[code] for code in report.layout.table[table].rows if code in rows)
+    return tuple(missing if one is None else one if isinstance(one, int) else shortest(one) for one in values)
 
 
 def _line(figure: Figure) -> tuple[str, ...]:
@@ -69,7 +114,11 @@ def report_json(report: Report, judgement: Judgement, agency: Agency) -> str:
             "form": {"code": report.form, **_labels(report.layout.label), "document": report.layout.document.number},
             "published": report.published or None,
             "source": _source(report),
-            "tables": [_table(report, table) for table in report.layout.tables if table.code in report.figures],
+            "tables": [
+                Json(_json_template(report.form, table.code, frozenset(rows)) % _words(report, table.code, "null"))
+                for table in report.layout.tables
+                if (rows := report.figures.get(table.code)) is not None
+            ],
             "marks": [{"cell": str(m.cell), "written": m.written, "unit": m.unit or None} for m in report.marks],
             "stated": list(_stated(report)),
             "text": list(_sections(report)),
@@ -111,7 +160,13 @@ def _source(report: Report) -> Tree:
     }
 
 
-def _table(report: Report, table: Table) -> Tree:
+@cache
+def _json_template(form: str, table: str, there: frozenset[str]) -> str:
+    """A table as JSON: reports with the same rows differ in the figures alone."""
+    return _template(exact.encode(_table(FORMS[form].table[table], there)).replace(f'"{_FIGURE}"', _FIGURE))
+
+
+def _table(table: Table, there: frozenset[str]) -> Tree:
     return {
         "table": table.code,
         **_labels(table),
@@ -119,14 +174,12 @@ def _table(report: Report, table: Table) -> Tree:
             {"code": group.code, "number": group.number, **_labels(group), "parent": group.parent}
             for group in (*table.row_groups, *table.column_groups)
         ],
-        "blocks": [_block(report, table, block) for block in table.blocks],
+        "blocks": [_block(block, there) for block in table.blocks],
     }
 
 
-def _block(report: Report, table: Table, block: Block) -> Tree:
+def _block(block: Block, there: frozenset[str]) -> Tree:
     """Rows that share their columns; a row has its figures by column. Units other than these are in the marks."""
-    figures_of = report.figures[table.code]
-    codes = [column.code for column in block.columns]
     return {
         "clause": block.clause or None,
         "columns": [
@@ -140,10 +193,10 @@ def _block(report: Report, table: Table, block: Block) -> Tree:
                 **_labels(row),
                 "group": row.group,
                 "is_total": row.total,
-                "figures": dict(zip(codes, figures_of[row.code], strict=True)),
+                "figures": {column.code: _FIGURE for column in block.columns},
             }
             for row in block.rows
-            if row.code in figures_of
+            if row.code in there
         ],
     }
 

@@ -1,29 +1,39 @@
-"""The search index over invented registers of growing size, by hand: `python tests/bench/bench_search.py`.
+"""The search index over invented registers of growing size: `make bench`, or by hand with numbers of reports.
 
-Prints what an entry costs in bytes and milliseconds and, asked in a real browser, what a first query loads.
-With `--text`, each agency's newest report keeps a text of 3,000 characters.
+Prints what both languages cost together in milliseconds and bytes a report, the peak of memory, how both grow, and,
+asked in a real browser, what a first query loads. With `--text`, every report keeps a text of 2,000 characters, as a
+publisher may. Each size runs in a process of its own, agencies by the hundred, as a build cuts them.
 """
 
+import math
+import multiprocessing
 import random
 import re
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests")]
+from gongkai.dataset import History
+from gongkai.register import read_register, write_agencies
+from gongkai.text import LANGUAGES
+from gongkai.website.search import Part, cut, entries_around, entries_of, write_index
+from places import ROOT
+from website.conftest import CHROMIUM, QUIET
+from website.search_register import REGIONS, YEARS, agencies, history
+from website.search_site import write_site
 
-from gongkai.website.search import Entry, cut, entries, write_index  # noqa: E402
-from website.conftest import CHROMIUM, QUIET  # noqa: E402  the tests' folder is no package
-from website.search_register import dataset  # noqa: E402
-from website.search_site import build  # noqa: E402
-
-SIZES = (1_000, 10_000)
-QUERIES = (
+SIZES: Final = (1_000, 10_000, 40_000)
+CHUNK: Final = 100
+LENGTH: Final = 2_000
+QUERIES: Final = (
     "钦州投资促进局",
     "投促局",
     "宿迁",
@@ -42,33 +52,80 @@ QUERIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an index of so many reports took: seconds of CPU, bytes."""
+
+    reports: int
+    seconds: float
+    size: int
+
+
 def main() -> None:
     """Measure every size."""
-    with_text = "--text" in sys.argv
-    for size in SIZES:
-        found = list(entries(dataset(size), "zh"))
-        if with_text:
-            found += _reports(found)
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            _cost(found, folder)
-            build(folder, found, csp=False)
-            _queries(folder)
+    sizes = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or SIZES
+    fresh = multiprocessing.get_context("spawn")
+    costs = []
+    for size in sizes:
+        with fresh.Pool(1) as pool, tempfile.TemporaryDirectory() as name:
+            costs.append(pool.apply(measure, (size, Path(name), "--text" in sys.argv)))
+            ask(Path(name))
+    for one, other in pairwise(costs):
+        times, growth = other.reports / one.reports, (other.seconds / one.seconds, other.size / one.size)
+        exponents = ", ".join(f"{math.log(by, times):.2f}" for by in growth)
+        print(f"from {one.reports} to {other.reports} reports: exponents of CPU and bytes {exponents}")
 
 
-def _cost(found: list[Entry], folder: Path) -> None:
-    begin = time.perf_counter()
-    written = write_index([cut(found)], folder / "search")
-    seconds = time.perf_counter() - begin
-    each = seconds / len(found) * 1000
-    print(f"{len(found)} entries: {written.size / len(found):.0f} bytes and {each:.2f} ms an entry")
-    for group in ("names", "text", "entries"):
-        sizes = [path.stat().st_size for path in written.files if path.name.startswith(group)]
-        if sizes:
-            print(f"  {group:8} {len(sizes):6} files {sum(sizes) / 1e6:8.2f} MB, the largest {max(sizes)} bytes")
+def measure(reports: int, folder: Path, with_text: bool) -> Cost:  # noqa: FBT001  through a pool
+    """Cut and write both languages' indexes, the Chinese one with a site around it."""
+    register = read_register(write_agencies(agencies(reports // len(YEARS))).encode(), REGIONS)
+    texts = _texts() if with_text else None
+    seconds, size, before = 0.0, 0, _peak()
+    for language in LANGUAGES:
+        parts: list[Part] = []
+        known = list(register.agencies.values())
+        for start in range(0, len(known), CHUNK):
+            histories = [_told(history(agency), texts) for agency in known[start : start + CHUNK]]
+            begin = time.process_time()
+            parts.append(cut(chain.from_iterable(entries_of(one, register, language) for one in histories)))
+            seconds += time.process_time() - begin
+        begin = time.process_time()
+        parts.append(cut(entries_around(register, YEARS, language)))
+        written = write_index(parts, folder / ("search" if language == "zh" else language))
+        seconds += time.process_time() - begin
+        size += written.size
+        print(f"{reports} reports, {language}: {written.entries} entries in {len(written.files)} files")
+        for group in ("names", "text", "entries", "facets", "manifest"):
+            sizes = [path.stat().st_size for path in written.files if path.name.startswith(group)]
+            print(f"  {group:8} {len(sizes):6} files {sum(sizes) / 1e6:8.2f} MB, the largest {max(sizes, default=0)}")
+    write_site(folder, csp=False)
+    each = f"{seconds / reports * 1000:.3f} ms of CPU and {size / reports / 1000:.3f} KB a report"
+    print(f"{reports} reports, both languages: {each}; memory {before} MB before, {_peak()} MB at its peak")
+    return Cost(reports, seconds, size)
 
 
-def _queries(folder: Path) -> None:
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _told(told: History, texts: Iterator[str] | None) -> History:
+    if texts is None:
+        return told
+    reports = {year: replace(report, text={"overview": next(texts)}) for year, report in told.reports.items()}
+    return History(told.agency, reports)
+
+
+def _texts() -> Iterator[str]:
+    """Texts made of sentences of the project's own pages."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
+    sentences = [sentence for sentence in re.split(r"[\s。；|#*]+", pages) if len(sentence) > 5]
+    chance = random.Random(1)  # noqa: S311  invented text
+    while True:
+        yield "。".join(chance.choices(sentences, k=LENGTH // 8))[:LENGTH]
+
+
+def ask(folder: Path) -> None:
+    """What a first query loads, for each of the queries."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         for query in QUERIES:
@@ -89,23 +146,6 @@ def _first(page: Page, folder: Path, query: str) -> str:
     spent = page.evaluate(ask + " return performance.now() - start; }", query)
     best = page.locator("[role=option] .gk-search__title").first.text_content()
     return f"  {size / 1000:6.1f} KB {len(files):3} files {spent:6.1f} ms in memory  {query} → {best}"
-
-
-def _reports(found: Iterable[Entry]) -> list[Entry]:
-    """Reports with a text made of sentences of the project's own pages."""
-    pages = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
-    sentences = [sentence for sentence in re.split(r"[\s。；|#*]+", pages) if len(sentence) > 5]
-    chance = random.Random(1)  # noqa: S311  invented text
-    return [
-        Entry(
-            kind="report",
-            title=f"{entry.title} 2025年年报",
-            url=entry.url.replace("index", "2025"),
-            text=entry.title + "。".join(chance.choices(sentences, k=150))[:3000],
-        )
-        for entry in found
-        if entry.kind == "agency"
-    ]
 
 
 if __name__ == "__main__":

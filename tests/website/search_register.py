@@ -78,10 +78,11 @@ def _agency(region: dict[str, str], body: str) -> Agency:
 def dataset(count: int, *, text: str = "") -> Dataset:
     """The agencies with a report for each of the years; `text` is what every newest report says."""
     register = read_register(write_agencies(agencies(count)).encode(), REGIONS)
-    return Dataset(register, tuple(_history(agency, text) for agency in register.agencies.values()))
+    return Dataset(register, tuple(history(agency, text) for agency in register.agencies.values()))
 
 
-def _history(agency: Agency, text: str) -> History:
+def history(agency: Agency, text: str = "") -> History:
+    """The agency with a report for each of the years."""
     reports = {
         year: Report(
             agency=agency.agency_id,

@@ -36,11 +36,16 @@ _FORM = """<form class="gk-search" role="search" action="search.html" data-base=
 
 
 def build(folder: Path, entries: Iterable[Entry], *, csp: bool = True) -> Path:
-    """Write the site; returns its folder."""
+    """Write the site with an index of the entries; returns its folder."""
+    write_index([cut(entries)], folder / "search")
+    return write_site(folder, csp=csp)
+
+
+def write_site(folder: Path, *, csp: bool) -> Path:
+    """Write the site around the index in its folder `search`."""
     assets = files("gongkai.website") / "assets"
     for name in ("search-index.js", "search.js", "search.css"):
         (folder / name).write_bytes((assets / name).read_bytes())
-    write_index([cut(entries)], folder / "search")
     # Chromium takes every file of a folder for another origin, so that 'self' means nothing there.
     meta = f'<meta http-equiv="Content-Security-Policy" content="{_CSP}">' if csp else ""
     for name, target in (("index.html", ""), ("search.html", ' data-list="found"')):

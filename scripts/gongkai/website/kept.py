@@ -16,6 +16,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from gongkai.numerals import Value, grouped
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.printed import Filled, Sheet
 
@@ -49,6 +50,7 @@ class Kept:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._piece = lru_cache(_PIECES, typed=True)(_piece)
+        self._figure = lru_cache(_PIECES, typed=True)(_figure)
         self._sheet = lru_cache(_MOULDS)(_sheet)
         self._picture = lru_cache(_MOULDS)(_picture)
 
@@ -66,8 +68,8 @@ class Kept:
 
         `frame` takes the sheet, the holes for figures, and whatever is `more`.
         """
-        piece = self._piece
-        figures = [piece(figure, value) for value in table.figures]
+        shown = self._figure
+        figures = [shown(figure, value) for value in table.figures]
         for cell in table.noted:
             figures[table.sheet.places[cell]] += beside(table, cell)
         return self._sheet(frame, table.sheet, *more).filled(figures)
@@ -82,6 +84,11 @@ class Kept:
 
 def _piece(macro: Macro, *values: object) -> Markup:
     return macro(*values)
+
+
+def _figure(figure: Macro, value: Value | None) -> str:
+    """A figure as the macro shows it; one that is neither blank nor zero is no more than its digits."""
+    return grouped(value) if value else figure(value)
 
 
 def _sheet(frame: Macro, sheet: Sheet, *more: object) -> Mould:

@@ -1,7 +1,7 @@
 """Themed template pages, filled for every entity: 0.2 ms a page instead of a run of MkDocs."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,7 +15,7 @@ from gongkai.register import Agency, Region
 from gongkai.text import Language, Text
 from gongkai.website.kept import Kept
 from gongkai.website.parts.figures import percent, written
-from gongkai.website.said import Generator
+from gongkai.website.settled import Generator
 from gongkai.website.staging import DEFAULT
 from gongkai.website.words import Words
 
@@ -49,6 +49,7 @@ def environment(language: Language) -> Environment:
     made.filters |= {"name": name, "label": label, "figure": figure}
     made.filters |= {"percent": percent, "written": partial(written, words)}
     made.filters |= {"kept": kept.kept, "each": kept.each, "poured": kept.poured, "drawn": kept.drawn}
+    made.globals |= {"macros": cache(lambda name: made.get_template(name).module)}
     made.globals |= {"t": words, "say": words.say, "language": language, "Cell": Cell}
     return made
 
@@ -74,6 +75,7 @@ class Stamper:
         self._language: Final[Language] = environment.globals["language"]  # type: ignore[assignment]
         self._address: Final[Template] = environment.from_string(address)
         self._page: Final[Template] = environment.from_string(html)
+        self._parent = ""
 
     def page(self, context: Context) -> tuple[str, str]:
         """The page's address (from the language's root) and its HTML.
@@ -86,7 +88,10 @@ class Stamper:
     def write(self, context: Context, folder: Path) -> str:
         """Write one page below a folder that is not yet public; returns its address."""
         address, html = self.page(context)
-        target = folder / address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8")
+        target = f"{folder}/{address}"
+        if (parent := target.rpartition("/")[0]) != self._parent:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            self._parent = parent
+        with open(target, "wb", buffering=0) as page:  # noqa: PTH123  twice as fast as a `Path`
+            page.write(html.encode())
         return address

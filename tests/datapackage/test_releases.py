@@ -1,5 +1,6 @@
 """Versions of the data: the right step, changes that people can read, and nothing where nothing changed."""
 
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -118,6 +119,7 @@ def test_people_can_read_what_changed(language: str, folder: Path, dataset: Data
     }[language]
     for words in expected:
         assert words in text, words
+    assert not re.search(r"(新增|减少|改动|added|removed|changed) 0", text)
 
 
 def _compared(before: Tables, after: Tables, tmp_path: Path) -> Changes:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from gongkai.datapackage.changes import Changes, FigureChange, Named, ReportOf
+from gongkai.datapackage.changes import Changes, FigureChange, Named, ReportOf, RowChanges
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.releases import Release
 from gongkai.text import LANGUAGES, Language, Text
@@ -42,11 +42,12 @@ _WORDS: Final[Mapping[str, Text]] = {
     "figures": Text(zh="更正数字 {count} 处", en="Figures corrected: {count}"),
     "figure": Text(zh="{label}：{before} → {after}", en="{label}: {before} → {after}"),
     "more": Text(zh="其余 {count} 处见 {file}", en="{count} more in {file}"),
-    "tables": Text(zh="各表行数变化", en="Rows by table"),
-    "rows": Text(
-        zh="{table}（{id}）：新增 {added} 行，减少 {removed} 行，改动 {changed} 格",
-        en="{table} ({id}): {added} rows added, {removed} removed, {changed} cells changed",
-    ),
+    "tables": Text(zh="各表的变化", en="By table"),
+    "rows": Text(zh="{table}（{id}）：{counts}", en="{table} ({id}): {counts}"),
+    "added": Text(zh="新增 {count} 行", en="rows added {count}"),
+    "removed": Text(zh="减少 {count} 行", en="rows removed {count}"),
+    "changed": Text(zh="改动 {count} 格", en="cells changed {count}"),
+    "counts": Text(zh="，", en=", "),
     "code": Text(zh="{name}（{id}）", en="{name} ({id})"),
     "years": Text(zh="{name}：{years}", en="{name}: {years}"),
     "year": Text(zh="{year} 年", en="{year}"),
@@ -133,8 +134,12 @@ def _entries(found: Iterable[Named | ReportOf]) -> Iterator[Item]:
     reports = (one for one in found if isinstance(one, ReportOf))
     for agency, group in groupby(reports, key=lambda one: one.agency):
         years = [_WORDS["year"].format(year=one.year) for one in group]
-        joined = Text(**{lang: _WORDS["joint"][lang].join(year[lang] for year in years) for lang in LANGUAGES})
-        yield Item(_WORDS["years"].format(name=agency.name, years=joined))
+        yield Item(_WORDS["years"].format(name=agency.name, years=_joined("joint", years)))
+
+
+def _joined(joint: str, words: Iterable[Text]) -> Text:
+    found = list(words)
+    return Text(**{lang: _WORDS[joint][lang].join(one[lang] for one in found) for lang in LANGUAGES})
 
 
 def _figures(release: Release) -> Iterator[Item]:
@@ -165,9 +170,14 @@ def _written(value: str | None) -> Text:
 def _tables(changes: Changes) -> Iterator[Item]:
     if changes.tables:
         rows = (
-            _WORDS["rows"].format(
-                table=one.table.name, id=one.table.id, added=one.added, removed=one.removed, changed=one.changed
-            )
+            _WORDS["rows"].format(table=one.table.name, id=one.table.id, counts=_joined("counts", _counts(one)))
             for one in changes.tables
         )
         yield Item(_WORDS["tables"], tuple(map(Item, rows)))
+
+
+def _counts(changes: RowChanges) -> Iterator[Text]:
+    """What happened in a table, and not what did not."""
+    for name in ("added", "removed", "changed"):
+        if count := getattr(changes, name):
+            yield _WORDS[name].format(count=count)

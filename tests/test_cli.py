@@ -17,7 +17,7 @@ def _run(*arguments: str | Path, language: str = "zh") -> Result:
 def test_check_groups_findings_by_report(project: Folder) -> None:
     result = _run("check", "-C", project.root)
     assert result.exit_code == 0
-    assert "hongze-peoples-government 2023\n" in result.output
+    assert "淮安市洪泽区人民政府 2023  datasets/reports/hongze-peoples-government/2023.yml\n" in result.output
     assert "“行政复议”四种结果相加为 11，总计填报为 0。" in result.output
 
 
@@ -25,6 +25,27 @@ def test_check_tells_what_is_uncertain_once_a_rule(project: Folder) -> None:
     lines = _run("check", "-C", project.root, "--agency", "shuyang-development-reform-bureau").output.split("\n")
     assert sum("  不能确定  row-total  " in line for line in lines) == 1
     assert "    同一规则另有 24 处" in lines
+
+
+def test_check_of_a_part_says_nothing_of_the_whole(project: Folder) -> None:
+    assert "收录情况" not in _run("check", "-C", project.root, "--since", "2024").output
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_can_be_switched_off(project: Folder, environment: dict[str, str], *, coloured: bool) -> None:
+    result = CliRunner().invoke(main, ["check", "-C", str(project.root)], env=environment, color=True)
+    assert ("\x1b[31m" in result.output) == coloured
+
+
+def test_an_explanation_of_a_report_left_out_is_no_problem_of_its_own(project: Folder) -> None:
+    place = "hongze-peoples-government/2023/form-undivided-other/requests.other"
+    said = f"finding_id,by,date,why,source\n{place},某人,2026-01-31,原样如此,\n"
+    project.explanations.write_text(said, encoding="utf-8")
+    assert "说明：原样如此（某人，2026-01-31）" in _run("check", "-C", project.root).output
+    project.report_path("hongze-peoples-government", 2023).write_text("year: [", encoding="utf-8")
+    result = _run("check", "-C", project.root)
+    assert result.exit_code == 1
+    assert "explanations.csv" not in result.output
 
 
 def test_check_ends_with_what_is_covered(project: Folder) -> None:

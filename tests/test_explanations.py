@@ -90,16 +90,14 @@ def test_check_says_it_and_can_be_narrowed(folder: Folder) -> None:
     folder.explanations.write_text(HEADER + LINE, encoding="utf-8")
     whole = _check(folder)
     assert "表格合计列未填，系统默认为零" in whole
-    assert "hongze-peoples-government 2024" in whole
+    assert "hongze-peoples-government/2024.yml" in whole
     one = _check(folder, "--rule", "challenge-total", "--since", "2023")
-    heading, *findings, coverage = one.splitlines()
-    assert heading == "hongze-peoples-government 2023"
+    heading, *findings = one.splitlines()
+    assert heading.endswith("hongze-peoples-government/2023.yml")
     assert sum("challenge-total" in line for line in findings) == 2
     assert len(findings) == 3  # the explanation stands below its finding
-    assert coverage.startswith("收录情况")
-    assert "hongze-peoples-government 2023" not in _check(folder, "--since", "2024")
-    (only,) = _check(folder, "--agency", "suqian-peoples-government").splitlines()
-    assert only.startswith("收录情况")
+    assert "hongze-peoples-government/2023.yml" not in _check(folder, "--since", "2024")
+    assert _check(folder, "--agency", "suqian-peoples-government") == "没有发现。\n"
 
 
 def test_an_agency_that_is_not_in_the_register_is_refused(folder: Folder) -> None:

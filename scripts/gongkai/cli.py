@@ -1,6 +1,7 @@
 """The command `gongkai`: arguments, printing, exit codes; all else is done by the modules it calls."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -12,8 +13,8 @@ import click
 
 from gongkai import __version__, datapackage, intake, pipeline, scaffold, serve
 from gongkai.datapackage import finding_rows
-from gongkai.dataset import Folder, load
-from gongkai.errors import GongkaiError, Problem
+from gongkai.dataset import Dataset, Folder, load, report_file
+from gongkai.errors import GongkaiError
 from gongkai.finding import Finding, Outcome, Severity
 from gongkai.forms import CODELISTS, RULES
 from gongkai.terminal import FAILED, of_folder, say, spoken, tell_problems
@@ -24,8 +25,11 @@ _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """政府信息公开年报 → 开放数据和网站。From annual reports on information disclosure to open data and a website."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 @main.command()
@@ -67,8 +71,8 @@ def check(folder: Folder, style: str, rules: tuple[str, ...], agencies: tuple[st
         for one in pipeline.findings(judged)
         if one.year >= since and one.rule in (rules or RULES) and one.agency_id in (agencies or (one.agency_id,))
     ]
-    {"text": _print_text, "json": _print_json, "github": _print_github}[style](dataset.problems, found)
-    if style == "text":
+    {"text": _print_text, "json": _print_json, "github": _print_github}[style](dataset, found)
+    if style == "text" and not (rules or agencies or since):
         _print_coverage(datapackage.coverage(dataset, judged, folder.waiting))
     sys.exit(FAILED if dataset.problems else 0)
 
@@ -108,13 +112,17 @@ def serve_(folder: Folder, port: int) -> None:
     serve.serve(folder, port, on_event=lambda event: click.echo(event[spoken()]))
 
 
-def _print_text(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
+def _print_text(dataset: Dataset, found: list[Finding]) -> None:
     """Grouped by report: what is violated at its place, what is uncertain by rule, what is not assessable in a line."""
-    tell_problems(problems)
+    tell_problems(dataset.problems)
+    if not found:
+        say("没有发现。", "Nothing found.")
     outcomes = {item.code: item[spoken()] for item in CODELISTS["finding_outcome"].items}
     severities = {item.code: item[spoken()] for item in CODELISTS["severity"].items}
     for (agency_id, year), group in groupby(found, key=lambda finding: (finding.agency_id, finding.year)):
-        click.secho(f"{agency_id} {year}", bold=True)
+        agency = dataset.register.agencies[agency_id]
+        say(f"{agency.name} {year}", f"{agency.name_en} {year}", bold=True, nl=False)
+        click.echo(f"  {report_file(agency_id, year)}")
         of_report = list(group)
         for finding in (one for one in of_report if one.outcome is Outcome.VIOLATED):
             remark = finding.severity is not Severity.ERROR
@@ -131,11 +139,8 @@ def _print_finding(finding: Finding, outcome: str) -> None:
     click.secho(f"  {outcome}", fg=colour, nl=False)
     click.echo(f"  {finding.rule}  {finding.cell}  {finding.message[spoken()]}")
     if said := finding.explanation:
-        source = f", {said.source}" if said.source else ""
-        say(
-            f"    说明：{said.why}（{said.by}，{said.date}{source}）",
-            f"    {said.why} ({said.by}, {said.date}{source})",
-        )
+        about = [part for part in (said.by, said.date, said.source) if part]
+        say(f"    说明：{said.why}（{'，'.join(about)}）", f"    Explained: {said.why} ({', '.join(about)})")
 
 
 def _print_uncertain(found: Iterable[Finding], outcome: str) -> None:
@@ -155,20 +160,20 @@ def _print_coverage(counts: Mapping[str, int]) -> None:
         say(f"收录情况（机关×年份）：{'；'.join(told)}", f"Coverage (agencies × years): {'; '.join(told)}")
 
 
-def _print_json(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
+def _print_json(dataset: Dataset, found: Iterable[Finding]) -> None:
     """The rows of the resource `findings`; problems go to standard error."""
-    tell_problems(problems)
+    tell_problems(dataset.problems)
     click.echo(json.dumps(finding_rows(sorted(found, key=lambda finding: finding.id)), ensure_ascii=False, indent=1))
 
 
-def _print_github(problems: Iterable[Problem], found: Iterable[Finding]) -> None:
+def _print_github(dataset: Dataset, found: Iterable[Finding]) -> None:
     """Annotations of a GitHub workflow: schema errors at their line, violations at the report's file."""
-    for problem in problems:
+    for problem in dataset.problems:
         place = f"file={problem.file},line={max(problem.line, 1)},col={max(problem.column, 1)}"
         click.echo(f"::error {place}::{_github(problem.text(spoken()))}")
     for finding in found:
         if finding.outcome is Outcome.VIOLATED:
-            file = f"datasets/reports/{finding.agency_id}/{finding.year}.yml"
+            file = report_file(finding.agency_id, finding.year)
             text = _github(f"{finding.rule}: {finding.message[spoken()]}")
             click.echo(f"::{_GITHUB[finding.severity]} file={file}::{text}")
 

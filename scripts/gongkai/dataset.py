@@ -14,6 +14,11 @@ from gongkai.report import Report
 from gongkai.text import Text
 
 
+def report_file(agency_id: str, year: int) -> str:
+    """Where the report of an agency and year is kept, from the publisher's folder on."""
+    return f"datasets/reports/{agency_id}/{year}.yml"
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A publisher's folder: `mkdocs.yml`, `docs/`, `datasets/`, and `build/` for output."""
@@ -106,7 +111,7 @@ class Folder:
 
     def report_path(self, agency_id: str, year: int) -> Path:
         """Where the report of an agency and year is kept."""
-        return self.reports / agency_id / f"{year}.yml"
+        return self.root / report_file(agency_id, year)
 
     def evidence_path(self, agency_id: str, year: int) -> Path:
         """Where the places of a report's figures are kept."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai import datapackage, explanations, files, website
-from gongkai.dataset import Dataset, Folder, load
+from gongkai.dataset import Dataset, Folder, load, report_file
 from gongkai.errors import DataError
 from gongkai.finding import Finding
 from gongkai.rules import Judgement, around, explained, judgements
@@ -70,9 +70,18 @@ def judge(dataset: Dataset) -> dict[Key, Judgement]:
 
 
 def with_unknown(dataset: Dataset, judged: Mapping[Key, Judgement]) -> Dataset:
-    """The dataset with a problem for each explanation of what is not found."""
-    unknown = explanations.unknown(dataset.explanations, {finding.id for finding in findings(judged)})
+    """The dataset with a problem for each explanation of what is not found; that of a report left out may wait."""
+    broken = {problem.file for problem in dataset.problems}
+    waiting = {one for one in dataset.explanations.by_finding if _report_file(one) in broken}
+    unknown = explanations.unknown(dataset.explanations, waiting.union(finding.id for finding in findings(judged)))
     return replace(dataset, problems=(*dataset.problems, *unknown))
+
+
+def _report_file(finding_id: str) -> str:
+    """The file of the report that a finding's id begins with."""
+    agency_id, _, place = finding_id.partition("/")
+    year = place.partition("/")[0]
+    return report_file(agency_id, int(year)) if year.isdecimal() else ""
 
 
 def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:

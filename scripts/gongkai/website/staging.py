@@ -36,6 +36,9 @@ _SLIPS: Final = (
 )
 #: The title of a table of contents that nothing on the page folds.
 _FOLDED, _FOLDING = 'id="__toc"', re.compile(r'(<label class="md-nav__title") for="__toc"')
+#: White space that nobody sees, a tenth of some pages, and where it is seen or means something.
+_INDENT: Final = re.compile(r"\n\s+")
+_AS_WRITTEN: Final = re.compile(r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|script|style|textarea)>)", re.DOTALL)
 _THEME_WORDS: Final = ("foot_", "lost_", "menu_", "search_")
 #: What the theme brings along and its pages here do not load: its scripts, and maps for their authors.
 _UNUSED: Final = re.compile(r"assets/javascripts/|.*\.css\.map$")
@@ -79,10 +82,13 @@ class Themed:
 
 
 def _mended(html: str) -> str:
-    """The theme's HTML as a validator would have it."""
+    """The theme's HTML as a validator would have it, without indents and empty lines."""
     for slip, right in _SLIPS:
         html = slip.sub(right, html)
-    return html if _FOLDED in html else _FOLDING.sub(r"\1", html)
+    html = html if _FOLDED in html else _FOLDING.sub(r"\1", html)
+    pieces = _AS_WRITTEN.split(html)
+    pieces[0::2] = [_INDENT.sub("\n", piece) for piece in pieces[0::2]]
+    return "".join(pieces)
 
 
 def languages(folder: Folder) -> tuple[Language, ...]:

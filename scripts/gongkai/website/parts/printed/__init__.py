@@ -72,7 +72,7 @@ def _sheet(form: str, code: str, present: frozenset[str], prefix: str) -> Sheet:
         code=code,
         title=table,
         note=table.note,
-        layout=dressed(layout, prefix),
+        layout=dressed(layout, code, prefix),
         rows=tuple(dict.fromkeys(slot.row for slot in slots)),
         places={slot.id: place for place, slot in enumerate(slots)},
     )

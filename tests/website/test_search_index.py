@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.text import LANGUAGES, Language
-from gongkai.website.search import Entry, cut, entries, entries_around, entries_of, tokens, write_index
+from gongkai.website.search import Entry, cut, entries, entries_around, entries_of, parts, tokens, write_index
 from gongkai.website.search.index import shard_key
 from gongkai.website.search.postings import decode, encode
 from website.search_reader import Index, data, read
@@ -118,14 +118,25 @@ def test_parts_of_agencies_make_the_index_of_the_whole_in_any_order(language: La
     around = entries_around(whole.register, {report.year for report in whole.reports}, language)
     found = [list(entries_of(history, whole.register, language)) for history in whole.histories]
     chunks = [chain.from_iterable(found[start : start + 37]) for start in range(0, len(found), 37)]
-    parts = [cut(chunk) for chunk in chunks]
-    random.Random(3).shuffle(parts)  # noqa: S311  any order
-    kept = [pickle.loads(pickle.dumps(part)) for part in (*parts, cut(around))]  # noqa: S301  our own
+    made = [cut(chunk) for chunk in chunks]
+    random.Random(3).shuffle(made)  # noqa: S311  any order
+    kept = [pickle.loads(pickle.dumps(part)) for part in (*made, cut(around))]  # noqa: S301  our own
     one, other = write_index(kept, tmp_path / "parts"), write_index([cut(entries(whole, language))], tmp_path / "whole")
     assert one.entries == other.entries > 300
     assert {path.name: path.read_bytes() for path in one.files} == {
         path.name: path.read_bytes() for path in other.files
     }
+
+
+def test_a_part_with_more_entries_than_two_bytes_count_is_the_same_index(
+    found: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = cut(found[:300])
+    monkeypatch.setattr(parts, "_SMALL", 300)
+    large = cut(found[:300])
+    assert (small.near.numbers.itemsize, large.near.numbers.itemsize) == (2, 4)
+    one, other = write_index([small], tmp_path / "small"), write_index([large], tmp_path / "large")
+    assert [path.read_bytes() for path in one.files] == [path.read_bytes() for path in other.files]
 
 
 def test_an_entry_costs_little(found: list[Entry], tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from gongkai.website.search.entry import Entry, Rank
 from gongkai.website.search.script import plain
 
 _BETWEEN: Final = "\n"
-_NUMBER: Final = "I"
+#: Numbers below this take two bytes each, others four.
+_SMALL: Final = 1 << 16
 
 
 class Card(NamedTuple):
@@ -69,7 +70,9 @@ def cut(entries: Iterable[Entry]) -> Part:
         _add(far, _far(entry) - close, number)
         _add(text, tokens.words(entry.text), number)
         words |= spelling.words(entry)
-    return Part(tuple(cards), _postings(near), _postings(far), _postings(text), tuple(sorted(words)))
+    kind = "H" if len(cards) < _SMALL else "I"
+    near_far_text = _postings(near, kind), _postings(far, kind), _postings(text, kind)
+    return Part(tuple(cards), *near_far_text, tuple(sorted(words)))
 
 
 _Lists = defaultdict[str, list[int]]
@@ -80,12 +83,12 @@ def _add(lists: _Lists, found: Iterable[str], number: int) -> None:
         lists[token].append(number)
 
 
-def _postings(lists: _Lists) -> Postings:
+def _postings(lists: _Lists, kind: str) -> Postings:
     known = sorted(lists)
-    numbers = array(_NUMBER)
+    numbers = array(kind)
     for token in known:
         numbers.extend(lists[token])
-    return Postings(_BETWEEN.join(known), array(_NUMBER, (len(lists[token]) for token in known)), numbers)
+    return Postings(_BETWEEN.join(known), array(kind, (len(lists[token]) for token in known)), numbers)
 
 
 def _card(entry: Entry) -> Card:

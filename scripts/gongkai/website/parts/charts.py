@@ -6,7 +6,7 @@ themselves. No words here but those given.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
@@ -111,8 +111,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a whole or one of several amounts: its name, its size, its figure as written, its colour."""
 
     label: str
@@ -121,14 +120,13 @@ class Part:
     tone: str = "grey2"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A year of a series: a value as written, or a gap (`value` is `None`) with the reason in `text`."""
 
     label: str
     value: float | None
     text: str
-    here: bool = field(default=False)
+    here: bool = False
 
 
 def stacked(parts: Sequence[Part], *, height: int = 46) -> Drawing:

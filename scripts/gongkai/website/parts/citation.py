@@ -18,6 +18,7 @@ _TEX: Final = {letter: f"\\{letter}" for letter in "&%$#_{}"} | {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_TEX_LETTERS: Final = re.compile("[" + re.escape("".join(_TEX)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +141,4 @@ def cited(site: Site, part: Text | None, address: str) -> PageCitation | None:
 
 def _tex(text: str) -> str:
     """Words in which TeX finds no command."""
-    return "".join(_TEX.get(letter, letter) for letter in text)
+    return _TEX_LETTERS.sub(lambda found: _TEX[found[0]], text)

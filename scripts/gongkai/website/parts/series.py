@@ -1,7 +1,6 @@
 """An agency's indicators over its years, with every gap and its reason."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from gongkai.dataset import History
@@ -38,7 +37,7 @@ def charts(site: Site, words: Words, history: History, codes: Iterable[str], her
     for code in codes:
         points = [_point(site, words, history, code, year) for year in _span(history)]
         if sum(point.value is not None for point in points) >= FEWEST_YEARS:
-            found.append(_chart(words, code, [replace(point, here=point.label == str(here)) for point in points]))
+            found.append(_chart(words, code, [point._replace(here=point.label == str(here)) for point in points]))
     return found
 
 

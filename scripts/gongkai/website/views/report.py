@@ -74,7 +74,10 @@ def _answer(site: Site, words: Words, history: History, report: Report, listed: 
         "change": change(words, year, earlier),
         "key_figures": Figures(words, year, earlier, notes(listed)).all(),
         "outcomes": site.briefs[report.agency, report.year].outcomes,
-        "rules": listed,
+        "violated": [one for one in listed if one.violated],
+        "uncertain": [one for one in listed if one.uncertain],
+        "not_assessable": [one for one in listed if one.not_assessable],
+        "tallies": [one.tally for one in listed],
     }
 
 

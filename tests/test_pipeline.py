@@ -51,9 +51,7 @@ def test_building_twice_gives_the_same_bytes(built: Folder, project: Folder) -> 
 def test_one_bad_report_is_left_out_and_named(project: Folder) -> None:
     project.report_path("suqian-peoples-government", 2024).write_text("year: x\n", encoding="utf-8")
     done = pipeline.build(project)
-    assert [problem.file for problem in done.dataset.problems][:1] == [
-        "datasets/reports/suqian-peoples-government/2024.yml"
-    ]
+    assert [problem.file for problem in done.problems][:1] == ["datasets/reports/suqian-peoples-government/2024.yml"]
     agencies = project.site / "agencies"
     assert not (agencies / "suqian-peoples-government" / "2024.html").exists()
     assert (agencies / "suqian-peoples-government" / "2023.html").exists()

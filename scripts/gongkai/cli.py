@@ -12,12 +12,14 @@ from typing import Final
 import click
 
 from gongkai import __version__, datapackage, intake, pipeline, scaffold, serve
+from gongkai.bar import Bar
 from gongkai.datapackage import finding_rows
 from gongkai.dataset import Dataset, Folder, load, report_file
 from gongkai.errors import GongkaiError
 from gongkai.finding import Finding, Outcome, Severity
 from gongkai.forms import CODELISTS, RULES
 from gongkai.terminal import FAILED, of_folder, say, spoken, tell_problems
+from gongkai.work import of_command
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
@@ -78,17 +80,20 @@ def check(folder: Folder, style: str, rules: tuple[str, ...], agencies: tuple[st
 
 
 @main.command()
+@click.option("--jobs", type=click.IntRange(1), help="Processes that work side by side; default: one a core.")
+@click.option("--scheduler", metavar="ADDRESS", help="A dask cluster that does the work, such as tcp://host:8786.")
+@click.option("--workbooks/--no-workbooks", default=True, help="An XLSX file for each agency and region, or none.")
 @of_folder
-def build(folder: Folder) -> None:
+def build(folder: Folder, jobs: int | None, scheduler: str | None, *, workbooks: bool) -> None:
     """Check, package and publish into build/site/."""
-    done = pipeline.build(folder)
-    tell_problems(done.dataset.problems)
+    done = pipeline.build(folder, of_command(jobs, scheduler, Bar(), workbooks=workbooks))
+    tell_problems(done.problems)
     say(
-        f"已生成 {folder.name(folder.site)}：{sum(1 for _ in done.dataset.reports)} 份年报，{done.pages} 个页面。",
-        f"Built {folder.name(folder.site)}: {sum(1 for _ in done.dataset.reports)} reports, {done.pages} pages.",
+        f"已生成 {folder.name(folder.site)}：{done.reports} 份年报，{done.pages} 个页面。",
+        f"Built {folder.name(folder.site)}: {done.reports} reports, {done.pages} pages.",
         fg="green",
     )
-    sys.exit(FAILED if done.dataset.problems else 0)
+    sys.exit(FAILED if done.problems else 0)
 
 
 @main.command()

@@ -12,8 +12,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, Final, Generic, TypeVar
+
+from gongkai.errors import BuildError
+from gongkai.text import Text
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,12 +41,16 @@ class Lost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew(Generic[T, R]):
-    """Who works on what: the function for a task, how workers are started, how many, and seconds for each task."""
+    """Who works on what: the function for a task, how workers are started, how many, and seconds for each task.
+
+    `chunk`: tasks that a worker gets at once, at most.
+    """
 
     work: Callable[[T], R]
     start: Start
     jobs: int
     seconds: float
+    chunk: int = _CHUNK
 
 
 def processes(prepare: Callable[..., None], *arguments: Any) -> Start:  # noqa: ANN401  whatever `prepare` takes
@@ -57,28 +65,50 @@ def processes(prepare: Callable[..., None], *arguments: Any) -> Start:  # noqa: 
     return start
 
 
+def cluster(address: str) -> Start:
+    """The workers of a dask cluster that is there already (`tcp://host:8786`), which see the same files.
+
+    Raises `BuildError` where dask is not installed or nobody answers at the address.
+    """
+    try:
+        client = import_module("distributed").Client(address, timeout="10s", set_as_default=False)
+    except ModuleNotFoundError as error:
+        raise BuildError(_NO_DASK) from error
+    except OSError as error:
+        raise BuildError(_NOBODY.format(address=address)) from error
+
+    def start(jobs: int) -> Executor:
+        del jobs
+        made: Executor = client.get_executor(pure=False)
+        return made
+
+    return start
+
+
 def in_order(crew: Crew[T, R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
     """Do all tasks; each comes back with its result, some at a time, in their order."""
     workers = _Workers(crew.start, crew.jobs)
     flying: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
     try:
-        for chunk in _chunks(tasks, crew.jobs):
+        for chunk in _chunks(tasks, crew.jobs, crew.chunk):
             flying.append((chunk, workers.submit(_all, crew.work, chunk, crew.seconds)))
             if len(flying) >= crew.jobs * _AHEAD:
                 yield _landed(crew, *flying.popleft())
         while flying:
             yield _landed(crew, *flying.popleft())
     finally:
+        for _, future in flying:
+            future.cancel()
         workers.close()
 
 
 def here(work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
     """Do all tasks in this process, which nothing protects."""
-    return ([(task, work(task)) for task in chunk] for chunk in _chunks(tasks, 1))
+    return ([(task, work(task)) for task in chunk] for chunk in _chunks(tasks, 1, _CHUNK))
 
 
-def _chunks(tasks: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
-    size = max(1, min(_CHUNK, len(tasks) // (jobs * _SHARES)))
+def _chunks(tasks: Sequence[T], jobs: int, most: int) -> Iterator[Sequence[T]]:
+    size = max(1, min(most, len(tasks) // (jobs * _SHARES)))
     return (tasks[i : i + size] for i in range(0, len(tasks), size))
 
 
@@ -129,7 +159,7 @@ class _Workers:
             return self._executor.submit(function, *arguments)
 
     def close(self) -> None:
-        self._executor.shutdown(cancel_futures=True)
+        self._executor.shutdown()
 
 
 # in the worker
@@ -152,3 +182,13 @@ def _all(work: Callable[[T], R], chunk: Sequence[T], seconds: float) -> list[R]:
     finally:
         faulthandler.cancel_dump_traceback_later()
         os.close(nowhere)
+
+
+_NO_DASK: Final = Text(
+    zh="没有安装 dask。请安装：pip install 'gongkai[cluster]'。",
+    en="dask is not installed. Install it: pip install 'gongkai[cluster]'.",
+)
+_NOBODY: Final = Text(
+    zh="{address} 没有应答。请先启动 dask scheduler 和 dask worker。",
+    en="Nobody answers at {address}. Start dask scheduler and dask worker first.",
+)

@@ -1,40 +1,63 @@
 """The story on one screen: read the dataset, judge it, package it, publish it."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai import datapackage, explanations, files, website
-from gongkai.dataset import Dataset, Folder, load, report_file
-from gongkai.errors import DataError
+from gongkai import cache, chapters, datapackage, explanations, files, stages, website
+from gongkai.chapters import Judged
+from gongkai.datapackage import Shelf
+from gongkai.dataset import Dataset, Folder, History, load, load_explanations, report_file
+from gongkai.errors import DataError, Problem
 from gongkai.finding import Finding
+from gongkai.register import Register
 from gongkai.rules import Judgement, around, explained, judgements
-from gongkai.website import Key, Site, whole
+from gongkai.website import Key, Overall, Site
+from gongkai.work import HERE, Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: the dataset with the problems of what was left out, and how many pages there are."""
+    """What a build did: how many reports and pages there are, and the problems of what was left out."""
 
-    dataset: Dataset
+    reports: int
     pages: int
+    problems: tuple[Problem, ...]
 
 
-def build(folder: Folder) -> Built:
+def build(folder: Folder, workers: Workers = HERE) -> Built:
     """Check, package, publish: the site in `build/site/` is replaced by a complete new one, or stays as it is.
 
-    A report that breaks its schema is left out and named in the result's `dataset.problems`.
+    A report that breaks its schema is left out and named in `problems`. A build that was stopped goes on from where it
+    was: chapters that were read and judged are kept.
     """
-    dataset = load(folder)
-    judged = judge(dataset)
-    dataset = with_unknown(dataset, judged)
+    register, said = folder.register(), load_explanations(folder)
+    found = stages.read(folder, register, workers)
+    judged = stages.judge(folder, register, said, found, workers)
+    overall = website.together(one.overall for one in judged)
     fresh = _empty(folder.build / "site.new")
-    site = package(folder, dataset, judged, fresh)
-    datapackage.verify(fresh / "data", datapackage.sums(dataset.reports))
-    pages = website.publish(site, folder, fresh)
+    site = package(folder, register, judged, overall, fresh, workers)
+    themes = website.themed(folder)
+    printed = stages.print_pages(folder, site, themes, fresh, judged, workers)
+    pages = website.publish_many(with_reports(site, judged, overall), folder, themes, fresh, printed)
+    datapackage.verify(fresh / "data", {place: sums for one in judged for place, sums in one.sums.items()})
     _replace(folder.site, fresh)
-    return Built(dataset, pages)
+    unknown = explanations.unknown(said, {finding for one in judged for finding in one.explained})
+    problems = (*(problem for one in found for problem in one.problems), *said.problems, *unknown)
+    return Built(sum(len(one.reports) for one in found), pages, problems)
+
+
+def with_reports(site: Site, judged: Sequence[Judged], overall: Overall) -> Site:
+    """The site for pages about many: all reports in brief, and a way to each agency's whole ones."""
+    paths = {agency: one.path for one in judged for agency in one.agencies}
+
+    def library(agency_id: str) -> History:
+        ((history, _),) = chapters.opened(paths[agency_id], [agency_id])
+        return history
+
+    histories = website.in_brief(site.register, overall)
+    return replace(site, histories=histories, overall=overall, library=library)
 
 
 def release(folder: Folder, day: str) -> datapackage.releases.Release | None:
@@ -89,27 +112,46 @@ def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:
     return tuple(finding for judgement in judged.values() for finding in judgement.findings)
 
 
-def package(folder: Folder, dataset: Dataset, judged: Mapping[Key, Judgement], top: Path) -> Site:
+def package(
+    folder: Folder, register: Register, judged: Sequence[Judged], overall: Overall, top: Path, workers: Workers
+) -> Site:
     """Write the data package and the portions of agencies and regions below a site's top.
 
-    Returns all that the pages are made from.
+    Returns what the pages are made from, without the reports.
     """
-    tables = datapackage.tables(dataset, judged, folder.waiting)
     url = website.site_url(folder)
     releases = datapackage.releases.read(folder.releases)
     released = next((one.checksums for one in releases if one.version == folder.version), None)
     datapackage.publish_versions(releases, folder.releases, top, url)
-    published = datapackage.write(tables, top / "data", version=folder.version, released=released, url=url)
-    version = published.edition.version
-    portions = datapackage.write_portions(tables, top, version=version, url=url)
-    return replace(
-        whole(dataset, judged, version, url),
+    with Shelf(_empty(folder.build / "shelf")) as shelf:
+        published = datapackage.write_parts(
+            register,
+            (cache.load(one.part) for one in judged),
+            top / "data",
+            waiting=folder.waiting,
+            shelf=shelf,
+            version=folder.version,
+            released=released,
+            url=url,
+        )
+    tables = datapackage.of_register(register)
+    packing = chapters.Packing(shelf, tables["codes"], published.edition, top, workbooks=workers.workbooks)
+    reporting = {agency for one in judged for agency in one.agencies}
+    wanted = list(datapackage.portions(tables["agencies"], tables["regions"], reporting))
+    portions = stages.pack(folder, packing, wanted, workers)
+    shutil.rmtree(folder.build / "shelf")
+    return Site(
+        register,
+        histories=(),
+        overall=Overall(),
+        others=website.others(register, overall),
+        version=published.edition.version,
+        url=url,
         edition=published.edition,
         files=published.files,
         portions=portions,
         releases=releases,
-        codebook=datapackage.codebook(tables),
-        waiting=folder.waiting,
+        codebook=datapackage.codebook(published.rows),
     )
 
 

@@ -84,6 +84,6 @@ def _build(folder: Folder, on_event: Callable[[Text], None]) -> None:
     except GongkaiError as error:
         on_event(error.message)
         return
-    for problem in done.dataset.problems:
+    for problem in done.problems:
         on_event(Text(zh=problem.text("zh"), en=problem.text("en")))
     on_event(Text(zh=f"已生成 {done.pages} 个页面。", en=f"Built {done.pages} pages."))

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gongkai import pipeline, website
-from gongkai.dataset import Folder, load
+from gongkai import explanations, pipeline, stages, website
+from gongkai.dataset import Folder
+from gongkai.work import Workers
 from publishers import invent
 
 SIZES = (200, 1000)
+_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 def main() -> None:
@@ -24,35 +26,49 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Folder(Path(name))
             invent(folder, size)
-            measure(folder, size)
+            measure(folder, size, Workers(2, workbooks=False))
 
 
-def measure(folder: Folder, reports: int) -> None:
-    """Build once, cold, and print what each stage took."""
-    print(f"{reports} reports")
+def measure(folder: Folder, reports: int, workers: Workers) -> None:
+    """Build once, cold, and print what each stage took; then again, with nothing changed."""
+    print(f"{reports} reports, {workers.jobs} jobs")
     fresh = folder.build / "site.new"
+    register = folder.register()
     with timed("read", reports):
-        dataset = load(folder)
+        found = stages.read(folder, register, workers)
     with timed("judge", reports):
-        judged = pipeline.judge(dataset)
+        judged = stages.judge(folder, register, explanations.NONE, found, workers)
+    with timed("together", reports):
+        overall = website.together(one.overall for one in judged)
     with timed("package", reports):
-        site = pipeline.package(folder, dataset, judged, fresh)
-    with timed("pages", reports):
-        pages = website.publish(site, folder, fresh)
+        site = pipeline.package(folder, register, judged, overall, fresh, workers)
+    with timed("MkDocs", reports):
+        themes = website.themed(folder)
+    with timed("pages about one", reports):
+        printed = list(stages.print_pages(folder, site, themes, fresh, judged, workers))
+    with timed("pages about many", reports):
+        pages = website.publish_many(pipeline.with_reports(site, judged, overall), folder, themes, fresh, printed)
     with timed("nothing changed, whole", reports):
-        pipeline.build(folder)
+        pipeline.build(folder, workers)
     sizes = [path.stat().st_size for path in folder.site.rglob("*") if path.is_file()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {pages} pages, {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB, peak memory {peak:.0f} MB")
+    of_workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"  {pages} pages, {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
+    print(f"  peak memory {peak:.0f} MB, of the largest worker {of_workers:.0f} MB")
 
 
 @contextmanager
 def timed(stage: str, reports: int) -> Iterator[None]:
     """Print how long the block took."""
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), _used()
     yield
-    seconds = time.perf_counter() - begin
-    print(f"  {stage:24} {seconds:8.2f} s  {seconds / reports * 1000:8.3f} ms a report")
+    seconds, cpu = time.perf_counter() - begin, _used() - used
+    print(f"  {stage:24} {seconds:8.2f} s, CPU {cpu:8.2f} s  {cpu / reports * 1000:8.3f} ms a report", flush=True)
+
+
+def _used() -> float:
+    """CPU seconds of this process and of workers that have ended."""
+    return sum(resource.getrusage(who).ru_utime + resource.getrusage(who).ru_stime for who in _WHO)
 
 
 if __name__ == "__main__":

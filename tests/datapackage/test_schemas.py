@@ -100,7 +100,7 @@ def test_descriptors_carry_both_languages(package: Path) -> None:
 
 
 def test_the_codebook_has_every_field_in_words(tables: dict[str, pd.DataFrame]) -> None:
-    entries = codebook(tables)
+    entries = codebook({name: len(table) for name, table in tables.items()})
     assert [entry.name for entry in entries] == list(SCHEMAS)
     for entry in entries:
         assert entry.rows == len(tables[entry.name])

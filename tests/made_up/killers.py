@@ -1,6 +1,7 @@
 """Readers of documents that end their process, never end, or have faults; workers find them by their names."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -17,3 +18,16 @@ def read(path: Path) -> Document:
     if path.name.startswith("fault"):
         raise ZeroDivisionError("made up")
     return readers.read(path)
+
+
+#: Names the file that says that a worker was killed already.
+VICTIM = "GONGKAI_TEST_VICTIM"
+
+
+def deadly(number: int) -> int:
+    """Give the number back; ten kills the process that it comes to, the first time."""
+    mark = Path(os.environ[VICTIM])
+    if number == 10 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number

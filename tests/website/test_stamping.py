@@ -8,13 +8,14 @@ from shutil import copytree
 
 import pytest
 
-from gongkai import pipeline
+from gongkai import explanations, pipeline, stages
 from gongkai.dataset import Folder, load
-from gongkai.website import Site
+from gongkai.website import Site, together, whole
 from gongkai.website.kinds import KINDS
 from gongkai.website.placeholders import Placeholders
 from gongkai.website.staging import stage, template_source
 from gongkai.website.stamp import Stamper, environment, ways
+from gongkai.work import HERE
 from places import ROOT
 
 #: Pages of each kind that are built both ways.
@@ -38,8 +39,15 @@ def _settled(html: str) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder, dataset = Folder(ROOT), load(Folder(ROOT))
-    return pipeline.package(folder, dataset, pipeline.judge(dataset), tmp_path_factory.mktemp("package"))
+    folder = Folder(tmp_path_factory.mktemp("publisher"))
+    (folder.root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    copytree(ROOT / "datasets", folder.datasets)
+    register = folder.register()
+    judged = stages.judge(folder, register, explanations.NONE, stages.read(folder, register, HERE), HERE)
+    packed = pipeline.package(folder, register, judged, together(one.overall for one in judged), folder.build, HERE)
+    dataset = load(folder)
+    known = pipeline.judge(dataset)
+    return packed.of(dataset.histories, known, whole(dataset, known).overall)
 
 
 def test_stamped_pages_equal_those_that_mkdocs_writes(site: Site, tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.schema import Field, Resource
 from gongkai.text import Text
@@ -48,9 +46,9 @@ _WORDS: Final[Mapping[str, Text]] = {
 }
 
 
-def codebook(tables: Mapping[str, pd.DataFrame]) -> tuple[ResourceEntry, ...]:
-    """Every resource with its fields, in the package's order."""
-    return tuple(_entry(resource, len(tables[name])) for name, resource in SCHEMAS.items())
+def codebook(rows: Mapping[str, int]) -> tuple[ResourceEntry, ...]:
+    """Every resource with its fields, in the package's order; `rows` says how many it has."""
+    return tuple(_entry(resource, rows[name]) for name, resource in SCHEMAS.items())
 
 
 def _entry(resource: Resource, rows: int) -> ResourceEntry:

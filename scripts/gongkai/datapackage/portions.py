@@ -55,17 +55,17 @@ def write_portions(
 
 
 def write_some(
-    wanted: Iterable[Portion], shelf: Shelf, codes: pa.Table, folder: Path, whole: Edition
+    wanted: Iterable[Portion], shelf: Shelf, codes: pa.Table, folder: Path, whole: Edition, *, workbooks: bool = True
 ) -> dict[str, tuple[PublishedFile, ...]]:
     """Write the files of some portions below a site's top, cut out of the shelf's rows; returns them by address.
 
     Portions are made some at a time, since the work for one is mostly the work of beginning it; `whole` is the edition
-    that they are cut from.
+    that they are cut from. Without `workbooks` there are archives only.
     """
     made = {}
     left = iter(wanted)
     while batch := list(islice(left, _AT_ONCE)):
-        for portion, files in zip(batch, _contents(batch, shelf, codes, whole), strict=True):
+        for portion, files in zip(batch, _contents(batch, shelf, codes, whole, workbooks=workbooks), strict=True):
             path = folder / portion.address
             path.parent.mkdir(parents=True, exist_ok=True)
             made[portion.address] = tuple(_write(path.with_name(f"{path.name}.{end}"), c) for end, c in files.items())
@@ -132,7 +132,9 @@ class _Written:
         return self.starts[portion + 1] - self.starts[portion]
 
 
-def _contents(batch: list[Portion], shelf: Shelf, codes: pa.Table, whole: Edition) -> Iterator[dict[str, bytes]]:
+def _contents(
+    batch: list[Portion], shelf: Shelf, codes: pa.Table, whole: Edition, *, workbooks: bool
+) -> Iterator[dict[str, bytes]]:
     """The files of each portion by ending: a workbook, where it is not too large, and an archive."""
     book = sheets(_TABLES)
     written, reports = {}, []
@@ -150,7 +152,7 @@ def _contents(batch: list[Portion], shelf: Shelf, codes: pa.Table, whole: Editio
         this = edition(package, whole.version, made.values(), url=whole.url, reports=columns)
         counts = {name: one.count(place) for name, one in written.items()}
         files = {}
-        if fits(counts):
+        if workbooks and fits(counts):
             rows = [cover(book, this, counts), *((counts[name], [xml]) for name, (_, xml) in cut.items())]
             files["xlsx"] = packed((name, b"".join(pieces)) for name, pieces in workbook(book, rows))
         described = (line(this, made, "csv") + "\n").encode()

@@ -71,6 +71,12 @@ class Publication:
     edition: Edition
     files: tuple[PublishedFile, ...]
 
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """How many rows each table has."""
+        csv = (file for file in self.files if file.name.endswith(".csv"))
+        return {file.name.removesuffix(".csv"): file.rows for file in csv if file.rows is not None}
+
 
 class About(TypedDict, total=False):
     """What a package is told of itself.

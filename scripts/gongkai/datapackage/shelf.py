@@ -29,14 +29,18 @@ class Shelf:
         self._places: Final[dict[str, dict[str, list[int]]]] = {name: {} for name in OF_AGENCIES}
         self._count: Final = dict.fromkeys(OF_AGENCIES, 0)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process looks rows up in the same files, once all are put away."""
+        return _opened, (self._folder, self._places)
+
     def __enter__(self) -> Self:
         """Begin."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         """Close the files."""
-        for writer in self._writers.values():
-            writer.close()
+        while self._writers:
+            self._writers.popitem()[1].close()
         self._readers.clear()
 
     def add(self, part: Mapping[str, pa.Table]) -> None:
@@ -47,8 +51,9 @@ class Shelf:
 
     def rows(self, name: str, agencies: Iterable[str]) -> pa.Table:
         """The rows that some agencies have in a table, sorted by key."""
-        if name in self._writers and name not in self._readers:
-            self._writers[name].close()
+        if name in self._writers:
+            self._writers.pop(name).close()
+        if self._places[name] and name not in self._readers:
             self._readers[name] = pa.ipc.open_file(pa.OSFile(str(self._path(name))))
         places = [place for agency in agencies for place in self._places[name].get(agency, ())]
         found = [self._readers[name].get_batch(place) for place in places]
@@ -69,3 +74,10 @@ class Shelf:
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.arrow"
+
+
+def _opened(folder: Path, places: dict[str, dict[str, list[int]]]) -> Shelf:
+    """A shelf whose files are there already."""
+    shelf = Shelf(folder)
+    shelf._places.update(places)  # noqa: SLF001  its own
+    return shelf

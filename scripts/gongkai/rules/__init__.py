@@ -29,8 +29,25 @@ from gongkai.rules import (
 )
 from gongkai.rules.around import Around, around
 from gongkai.rules.case import Case, Checked
+from gongkai.rules.gazetteer import Gazetteer
+from gongkai.rules.resemblance import Print, Resemblance, prints, resemblances
 
-__all__ = ["CHECKS", "Around", "Case", "Checked", "Judgement", "around", "explained", "judge", "judgements"]
+__all__ = [
+    "CHECKS",
+    "Around",
+    "Case",
+    "Checked",
+    "Gazetteer",
+    "Judgement",
+    "Print",
+    "Resemblance",
+    "around",
+    "explained",
+    "judge",
+    "judgements",
+    "prints",
+    "resemblances",
+]
 
 #: Every check: rule code → a function of a case.
 CHECKS: Final[Mapping[str, Callable[[Case], Checked]]] = {

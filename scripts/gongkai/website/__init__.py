@@ -1,8 +1,27 @@
-"""Template pages + a judged dataset → the public site."""
+"""Template pages + judged reports → the public site."""
 
-from gongkai.website.overall import Key
-from gongkai.website.publish import publish
-from gongkai.website.site import Site, whole
-from gongkai.website.staging import site_url
+from gongkai.website.overall import Key, Overall, overall, together
+from gongkai.website.press import Press
+from gongkai.website.publish import Printed, publish, publish_chapter, publish_many, themed
+from gongkai.website.site import Others, Site, in_brief, others, whole
+from gongkai.website.staging import Themed, site_url
 
-__all__ = ["Key", "Site", "publish", "site_url", "whole"]
+__all__ = [
+    "Key",
+    "Others",
+    "Overall",
+    "Press",
+    "Printed",
+    "Site",
+    "Themed",
+    "in_brief",
+    "others",
+    "overall",
+    "publish",
+    "publish_chapter",
+    "publish_many",
+    "site_url",
+    "themed",
+    "together",
+    "whole",
+]

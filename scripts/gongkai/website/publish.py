@@ -5,17 +5,18 @@ many, from what they say together.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.datapackage import api, report_csv, report_json
-from gongkai.dataset import Dataset, Folder
+from gongkai.dataset import Folder, History
 from gongkai.forms import INDICATORS, RULES
 from gongkai.text import Language, Text
 from gongkai.website import stylesheet
 from gongkai.website.kinds import ABOUT_MANY, ABOUT_ONE, KINDS
 from gongkai.website.press import Press
-from gongkai.website.search import Entry, cut, entries, page_entries, write_index
+from gongkai.website.search import Entry, Part, cut, entries_around, entries_of, page_entries, write_index
 from gongkai.website.site import Site
 from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import Themed, languages, stage
@@ -23,10 +24,19 @@ from gongkai.website.stamp import partials
 from gongkai.website.values import write_values
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What came of a chapter: the addresses of its pages from the site's top, and by language what can be found."""
+
+    addresses: tuple[str, ...]
+    found: Mapping[Language, Part]
+
+
 def publish(site: Site, folder: Folder, target: Path) -> int:
     """Write the whole site below `target`, the data package aside; returns how many pages it has."""
-    presses = [Press(theme) for theme in themed(folder)]
-    return publish_many(site, folder, presses, target, publish_chapter(site, presses, target))
+    themes = themed(folder)
+    printed = publish_chapter(site, [Press(theme) for theme in themes], target)
+    return publish_many(site, folder, themes, target, [printed])
 
 
 def themed(folder: Folder) -> tuple[Themed, ...]:
@@ -35,28 +45,34 @@ def themed(folder: Folder) -> tuple[Themed, ...]:
     return tuple(stage(folder, addresses, language) for language in languages(folder))
 
 
-def publish_chapter(site: Site, presses: Iterable[Press], target: Path) -> list[str]:
-    """All that is about one agency, for the agencies of a chapter: pages and figures; returns the pages' addresses."""
+def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> Printed:
+    """All that is about one agency, for the agencies of a chapter: pages, figures, what the search finds of them."""
     addresses: list[str] = []
     for press in presses:
         addresses += press.print(ABOUT_ONE, site, target)
         write_values(site, press.theme.language, target / press.theme.base)
     write_figures(site, target)
-    return addresses
+    spoken = (press.theme.language for press in presses)
+    return Printed(tuple(addresses), {language: cut(_of_agencies(site, language)) for language in spoken})
 
 
 def publish_many(
-    site: Site, folder: Folder, presses: Sequence[Press], target: Path, addresses_of_chapters: Iterable[str]
+    site: Site, folder: Folder, themes: Sequence[Themed], target: Path, chapters: Iterable[Printed]
 ) -> int:
     """All else, once the chapters are there; returns how many pages the site has."""
-    addresses = list(addresses_of_chapters)
-    for press in presses:
-        addresses += copy_pages(press.theme, target)
-        addresses += press.print(ABOUT_MANY, site, target)
-        write_index([cut(_findable(site, press.theme))], target / press.theme.base / "search")
+    addresses: list[str] = []
+    found: dict[Language, list[Part]] = {theme.language: [] for theme in themes}
+    for chapter in chapters:
+        addresses += chapter.addresses
+        for language, part in chapter.found.items():
+            found[language].append(part)
+    for theme in themes:
+        addresses += copy_pages(theme, target)
+        addresses += Press(theme).print(ABOUT_MANY, site, target)
+        write_index([*found[theme.language], cut(_findable(site, theme))], target / theme.base / "search")
     for address, text in api.lists((history.agency for history in site.histories), site.measures):
         _write(target / address, text)
-    lighten([press.theme for press in presses], target)
+    lighten(themes, target)
     write_sitemap(addresses, languages(folder), site.url, target)
     return len(addresses)
 
@@ -103,10 +119,19 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="")
 
 
+def _of_agencies(site: Site, language: Language) -> Iterator[Entry]:
+    """What the search finds of the agencies of a chapter."""
+    for history in site.histories:
+        yield from entries_of(history, site.register, language)
+
+
 def _findable(site: Site, theme: Themed) -> Iterator[Entry]:
-    """All that the search of one language finds."""
-    language = theme.language
-    yield from entries(Dataset(site.register, site.histories), language)
+    """All else that the search of one language finds."""
+    language, reporting = theme.language, site.others.reporting
+    for agency in site.register.agencies.values():
+        if agency.agency_id not in reporting:
+            yield from entries_of(History(agency, {}), site.register, language)
+    yield from entries_around(site.register, site.years, language)
     for indicator in INDICATORS.values():
         url = f"indicators/{indicator.code}.html"
         yield _named("indicator", indicator.label, url, indicator.meaning[language], indicator.code, language)

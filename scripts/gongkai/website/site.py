@@ -1,7 +1,7 @@
 """What the pages of a site are made from: agencies with their reports, and what all reports say together."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gongkai.datapackage import Edition, PublishedFile
@@ -64,6 +64,10 @@ class Site:
     codebook: tuple[ResourceEntry, ...] = ()
     waiting: frozenset[Key] = frozenset()
     library: Callable[[str], History] | None = None
+
+    def of(self, histories: tuple[History, ...], judgements: Mapping[Key, Judgement], said: Overall) -> "Site":
+        """The same site with a chapter of agencies."""
+        return replace(self, histories=histories, judgements=judgements, overall=said)
 
     @property
     def reports(self) -> Iterator[tuple[History, Report]]:

@@ -1,0 +1,230 @@
+"""A publisher's folder, a chapter of agencies at a time: what workers read, judge and print, kept from build to build.
+
+Every task names files in `build/cache/`: what all tasks of a stage need (`common`), and what the stage before made of
+the chapter. So a task is small, any worker that sees the folder can do it, and what is there already is not made again.
+"""
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+import pyarrow as pa
+
+from gongkai import cache, datapackage
+from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Sums, write_some
+from gongkai.dataset import Dataset, Folder, History, read_reports, report_files
+from gongkai.errors import Problem
+from gongkai.explanations import Explanations
+from gongkai.register import Register
+from gongkai.rules import Around, Gazetteer, Judgement, Print, Resemblance, explained, judgements, prints
+from gongkai.website import Key, Overall, Press, Printed, Site, Themed, overall, publish_chapter
+
+#: The folders of some agencies that follow each other.
+Chapter = tuple[str, ...]
+
+#: Agencies of a chapter, about, and at most.
+_USUAL, _MOST = 32, 128
+#: A chapter's agencies by id, each packed: its history and its judgements.
+_Packed = Mapping[str, bytes]
+
+
+def chapters(folders: Iterable[str]) -> list[Chapter]:
+    """The agencies' folders in chapters; where one ends depends on its names alone, so that a new agency moves few."""
+    found: list[Chapter] = []
+    current: list[str] = []
+    for name in folders:
+        current.append(name)
+        if crc32(name.encode()) % _USUAL == 0 or len(current) == _MOST:
+            found.append(tuple(current))
+            current = []
+    return [*found, tuple(current)] if current else found
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work on one chapter: what all tasks need, as kept, and what this one needs."""
+
+    common: Path
+    of: Any
+
+
+# reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What all reading needs. `state` is the digest of the registers and of the software."""
+
+    folder: Folder
+    register: Register
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A chapter as read: where its histories are kept, its reports, what is wrong with others; fingerprints."""
+
+    path: Path
+    reports: tuple[Key, ...]
+    problems: tuple[Problem, ...]
+    prints: tuple[Print, ...]
+
+
+def read(task: Task) -> Read:
+    """Read the reports of a chapter (`of`: `Chapter`), once as long as their files stay the same."""
+    common: Reading = _common(task.common)
+    contents = [(path, path.read_bytes()) for path in report_files(common.folder, task.of)]
+    parts = (part for path, content in contents for part in (common.folder.name(path), content))
+    path = common.folder.cache / "read" / cache.digest(common.state, *parts)
+    known: Read | None = cache.load(path.with_suffix(".told"))
+    if known and path.is_file():
+        return known
+    histories, problems = read_reports(common.folder, contents, common.register)
+    reports = [report for history in histories for report in history.reports.values()]
+    cache.save(path, histories)
+    keys = tuple((report.agency, report.year) for report in reports)
+    found = Read(path, keys, problems, tuple(text for report in reports for text in prints(report)))
+    cache.save(path.with_suffix(".told"), found)
+    return found
+
+
+# judging
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What all judging needs. `state` is the digest of it, and of the software."""
+
+    folder: Folder
+    register: Register
+    explanations: Explanations
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A chapter as judged: where histories and judgements are kept, what they say together, explained findings.
+
+    `part` is where its rows of the package's tables are kept, `sums` what they must add up to.
+    """
+
+    path: Path
+    part: Path
+    agencies: tuple[str, ...]
+    overall: Overall
+    sums: Sums
+    explained: frozenset[str]
+
+
+def judge(task: Task) -> Judged:
+    """Judge a chapter (`of`: its `Read` and what its texts are like)."""
+    common: Judging = _common(task.common)
+    found: Read
+    alike: Mapping[Key, tuple[Resemblance, ...]]
+    found, alike = task.of
+    path = common.folder.cache / "judged" / cache.digest(common.state, found.path.name, repr(sorted(alike.items())))
+    known: Judged | None = cache.load(path.with_suffix(".told"))
+    if known and path.is_file():
+        return known
+    judged = _judged(cache.load(found.path), alike, task.common)
+    cache.save(path, {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged})
+    every = {key: judgement for _, of in judged for key, judgement in of.items()}
+    dataset = Dataset(common.register, tuple(history for history, _ in judged))
+    cache.save(path.with_suffix(".part"), datapackage.part(dataset, every))
+    ids = {finding.id for judgement in every.values() for finding in judgement.findings}
+    told = Judged(
+        path=path,
+        part=path.with_suffix(".part"),
+        agencies=tuple(history.agency.agency_id for history in dataset.histories),
+        overall=overall(dataset.histories, every),
+        sums=datapackage.sums(dataset.reports),
+        explained=frozenset(ids & common.explanations.by_finding.keys()),
+    )
+    cache.save(path.with_suffix(".told"), told)
+    return told
+
+
+def _judged(
+    histories: Sequence[History], alike: Mapping[Key, tuple[Resemblance, ...]], common: Path
+) -> list[tuple[History, dict[Key, Judgement]]]:
+    around = Around(_gazetteer(common), alike)
+    said = _common(common).explanations.by_finding
+    return [
+        (history, {(r.agency, r.year): explained(judged, said) for r, judged in judgements(history, around)})
+        for history in histories
+    ]
+
+
+def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[History, dict[Key, Judgement]]]:
+    """The agencies of a judged chapter, or some of them."""
+    packed: _Packed = cache.load(path)
+    for agency in packed if agencies is None else agencies:
+        history, judged = pickle.loads(packed[agency])  # noqa: S301  from the publisher's own cache, checksum seen
+        yield history, judged
+
+
+# packing
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """What all packing needs: where the rows are, what the codes mean, whose edition it is, and where files go."""
+
+    shelf: Shelf
+    codes: pa.Table
+    edition: Edition
+    top: Path
+    workbooks: bool
+
+
+def pack(task: Task) -> dict[str, tuple[PublishedFile, ...]]:
+    """Write the files of some agencies and regions (`of`: their `Portion`s); returns them by address."""
+    common: Packing = _common(task.common)
+    wanted: Sequence[Portion] = task.of
+    return write_some(wanted, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
+
+
+# printing
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What all printing needs: the site without its reports, the themed templates, where pages go."""
+
+    site: Site
+    themes: tuple[Themed, ...]
+    target: Path
+
+
+def print_pages(task: Task) -> Printed:
+    """Write all that is about one agency, for each of a chapter (`of`: its path, its agencies' files)."""
+    common: Printing = _common(task.common)
+    found = list(opened(task.of[0]))
+    histories = tuple(history for history, _ in found)
+    judged = {key: judgement for _, of in found for key, judgement in of.items()}
+    site = replace(common.site.of(histories, judged, overall(histories, judged)), portions=task.of[1])
+    return publish_chapter(site, _presses(task.common), common.target)
+
+
+#: As many stages as may be under way at once.
+_KEPT: Final = 2
+
+
+@lru_cache(maxsize=_KEPT)
+def _common(path: Path) -> Any:  # noqa: ANN401  whatever the stage needs
+    """What all tasks of a stage need, loaded once by each worker."""
+    return cache.load(path)
+
+
+@lru_cache(maxsize=_KEPT)
+def _gazetteer(path: Path) -> Gazetteer:
+    return Gazetteer(_common(path).register)
+
+
+@lru_cache(maxsize=_KEPT)
+def _presses(path: Path) -> tuple[Press, ...]:
+    return tuple(Press(theme) for theme in _common(path).themes)

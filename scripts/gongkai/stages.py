@@ -1,0 +1,72 @@
+"""The stages of a build, each shared out among workers a chapter of agencies at a time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from gongkai import cache, chapters
+from gongkai.chapters import Judged, Packing, Read, Task
+from gongkai.datapackage import Portion, PublishedFile
+from gongkai.dataset import Folder, agency_folders
+from gongkai.explanations import Explanations
+from gongkai.register import Register
+from gongkai.rules import resemblances
+from gongkai.text import Text
+from gongkai.website import Printed, Site, Themed
+from gongkai.work import Workers
+
+#: Agencies or regions that are packed at a time.
+_PORTIONS: Final = 50
+
+
+def read(folder: Folder, register: Register, workers: Workers) -> list[Read]:
+    """Every chapter as read."""
+    state = cache.digest(cache.software(), folder.agencies.read_bytes(), folder.regions.read_bytes())
+    common = cache.keep(_commons(folder), chapters.Reading(folder, register, state))
+    tasks = [Task(common, chapter) for chapter in chapters.chapters(agency_folders(folder))]
+    return list(workers.each(_READING, chapters.read, tasks))
+
+
+def judge(
+    folder: Folder, register: Register, said: Explanations, found: Sequence[Read], workers: Workers
+) -> list[Judged]:
+    """Every chapter as judged, with what people say about it; texts are compared with those of all others."""
+    alike = resemblances((text for one in found for text in one.prints), register)
+    state = cache.digest(cache.software(), repr(sorted(said.by_finding.items())))
+    common = cache.keep(_commons(folder), chapters.Judging(folder, register, said, state))
+    tasks = [Task(common, (one, {key: alike[key] for key in one.reports if key in alike})) for one in found]
+    return list(workers.each(_JUDGING, chapters.judge, tasks))
+
+
+def pack(
+    folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers
+) -> dict[str, tuple[PublishedFile, ...]]:
+    """The files of agencies and regions, by address."""
+    common = cache.keep(_commons(folder), packing)
+    tasks = [Task(common, wanted[start : start + _PORTIONS]) for start in range(0, len(wanted), _PORTIONS)]
+    return {address: made for some in workers.each(_PACKING, chapters.pack, tasks) for address, made in some.items()}
+
+
+def print_pages(
+    folder: Folder, site: Site, themes: tuple[Themed, ...], target: Path, judged: Sequence[Judged], workers: Workers
+) -> Iterator[Printed]:
+    """The pages about one agency, of every chapter; `site` needs no reports."""
+    common = cache.keep(_commons(folder), chapters.Printing(replace(site, portions={}), themes, target))
+    tasks = [Task(common, (one.path, _own(site, one.agencies))) for one in judged]
+    return workers.each(_PRINTING, chapters.print_pages, tasks)
+
+
+def _own(site: Site, agencies: Iterable[str]) -> dict[str, tuple[PublishedFile, ...]]:
+    addresses = (f"agencies/{agency}/{agency}" for agency in agencies)
+    return {address: site.portions[address] for address in addresses if address in site.portions}
+
+
+def _commons(folder: Folder) -> Path:
+    return folder.cache / "common"
+
+
+_READING: Final = Text(zh="读取年报", en="Reading reports")
+_JUDGING: Final = Text(zh="核对年报", en="Checking reports")
+_PACKING: Final = Text(zh="打包下载文件", en="Packing downloads")
+_PRINTING: Final = Text(zh="生成页面", en="Making pages")

@@ -1,0 +1,87 @@
+"""Who does the stages of a build: this process, processes of this machine, or the workers of a cluster."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from gongkai import executors
+from gongkai.errors import BuildError
+from gongkai.executors import Crew, Lost, Start
+from gongkai.text import Text
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Seconds for one task, after which its worker is given up.
+_SECONDS: Final = 600.0
+
+
+class Watch(Protocol):
+    """Told of a stage: what it is, how many tasks it has; called again after each with how many are done."""
+
+    def __call__(self, stage: Text, done: int, of: int) -> None:
+        """Show it."""
+
+
+def unseen(stage: Text, done: int, of: int) -> None:
+    """Show nothing."""
+    del stage, done, of
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """`jobs` processes, or workers as `start` starts them; 0: this process.
+
+    Without `workbooks` they write no XLSX file for each agency and region, which costs more than all else together.
+    """
+
+    jobs: int = 0
+    start: Start | None = None
+    watch: Watch = unseen
+    workbooks: bool = True
+
+    def each(self, stage: Text, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """Do all tasks; their results in the tasks' order. Raises `BuildError` where a worker is lost twice."""
+        done = 0
+        self.watch(stage, done, len(tasks))
+        for some in self._some(work, tasks):
+            for _, result in some:
+                if isinstance(result, Lost):
+                    raise BuildError(_LATE if result.late else _KILLED)
+                yield result
+            done += len(some)
+            self.watch(stage, done, len(tasks))
+
+    def _some(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
+        if not self.jobs or len(tasks) <= 1:
+            return executors.here(work, tasks)
+        start = self.start or executors.processes(ready)
+        return executors.in_order(Crew(work=work, start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1), tasks)
+
+
+#: This process alone.
+HERE: Final = Workers()
+
+
+def of_command(jobs: int | None, scheduler: str | None, watch: Watch, *, workbooks: bool) -> Workers:
+    """As many processes as are asked for, or as there are cores for this one; the workers of a cluster, if any."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Workers(jobs or cores, executors.cluster(scheduler) if scheduler else None, watch, workbooks)
+
+
+def ready() -> None:
+    """Make a worker ready: what is loaded stays, so no search for garbage need visit it."""
+    gc.freeze()
+
+
+_LATE: Final = Text(
+    zh="一个工作进程超时，网站没有更新。请减少 --jobs 或检查机器后再试：已完成的部分不会重做。",
+    en="A worker took too long; the site stays as it was. Try again with fewer --jobs: what is done is kept.",
+)
+_KILLED: Final = Text(
+    zh="一个工作进程被终止（可能是内存不足），网站没有更新。请减少 --jobs 再试：已完成的部分不会重做。",
+    en="A worker was killed (too little memory?); the site stays as it was. Try again with fewer --jobs: "
+    "what is done is kept.",
+)

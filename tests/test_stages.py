@@ -1,0 +1,99 @@
+"""A build in chapters: the same bytes whoever does the work, nothing done twice, nothing lost with a worker."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from gongkai import chapters, executors, pipeline, stages
+from gongkai.dataset import Folder, agency_folders
+from gongkai.text import Text
+from gongkai.work import HERE, Workers
+from made_up.killers import VICTIM, deadly
+from publishers import invent
+
+_REPORTS = 400
+
+
+@pytest.fixture(scope="module")
+def publisher(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    folder = Folder(tmp_path_factory.mktemp("publisher"))
+    invent(folder, _REPORTS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sums(publisher: Folder) -> dict[str, str]:
+    """The site as this process alone builds it."""
+    pipeline.build(publisher, HERE)
+    return _sums(publisher.site)
+
+
+def _sums(site: Path) -> dict[str, str]:
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_chapters_hold_every_agency_once_in_order(publisher: Folder) -> None:
+    names = agency_folders(publisher)
+    found = chapters.chapters(names)
+    assert [name for chapter in found for name in chapter] == names
+    assert len(found) > 1
+    assert not chapters.chapters([])
+
+
+def test_a_new_agency_moves_few_chapters() -> None:
+    names = [f"bureau-{number:05}" for number in range(3000)]
+    before, after = chapters.chapters(names), chapters.chapters(sorted([*names, "bureau-01000-a"]))
+    assert len(set(before) - set(after)) == 1
+    assert max(map(len, before)) <= 128
+
+
+def test_processes_build_the_same_bytes(publisher: Folder, sums: dict[str, str]) -> None:
+    _forget(publisher)
+    pipeline.build(publisher, Workers(2))
+    assert _sums(publisher.site) == sums
+
+
+def test_a_cluster_builds_the_same_bytes(publisher: Folder, sums: dict[str, str], cluster: str) -> None:
+    _forget(publisher)
+    pipeline.build(publisher, Workers(2, executors.cluster(cluster)))
+    assert _sums(publisher.site) == sums
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path), silence_logs=50
+    ) as made:
+        yield made.scheduler_address
+
+
+def _forget(folder: Folder) -> None:
+    """Nothing is kept of what was read and judged."""
+    for kept in ("read", "judged", "common"):
+        for path in (folder.cache / kept).iterdir():
+            path.unlink()
+
+
+def test_a_killed_worker_loses_nothing(publisher: Folder, sums: dict[str, str], tmp_path: Path) -> None:
+    _forget(publisher)
+    register = publisher.register()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VICTIM, str(tmp_path / "once"))
+        tasks = list(range(20))
+        found = list(Workers(2).each(Text(zh="", en=""), deadly, tasks))
+    assert found == tasks
+    assert (tmp_path / "once").exists()
+    assert stages.read(publisher, register, Workers(2)) == stages.read(publisher, register, HERE)
+    assert sums
+
+
+def test_what_was_read_and_judged_is_kept(publisher: Folder, sums: dict[str, str]) -> None:
+    pipeline.build(publisher, HERE)
+    kept = {path: path.stat().st_mtime_ns for path in publisher.cache.glob("*ed/*")}
+    pipeline.build(publisher, HERE)
+    assert {path: path.stat().st_mtime_ns for path in publisher.cache.glob("*ed/*")} == kept
+    assert _sums(publisher.site) == sums

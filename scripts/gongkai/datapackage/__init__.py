@@ -8,6 +8,7 @@ validate(folder)
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from pathlib import Path
 from typing import Unpack
 
@@ -119,7 +120,8 @@ def _whole(register: Register, found: Iterable[Part], waiting: AbstractSet[Place
     """The parts, between what needs no report and what needs all."""
     there = []
     yield of_register(register)
-    for one in found:
+    none = part(Dataset(register, ()), {})  # tables have their fields also where nobody has a report
+    for one in chain([none], found):
         there.append(one["coverage"])
         yield {name: rows for name, rows in one.items() if name != "coverage"}
     yield parts.coverage(register, there, waiting)

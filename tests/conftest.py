@@ -4,10 +4,15 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import settings
 
 from gongkai import pipeline
 from gongkai.dataset import Folder
 from places import ROOT
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def copy_of_project(root: Path) -> Folder:

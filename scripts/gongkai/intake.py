@@ -18,6 +18,9 @@ from gongkai.ingest import accepting, explaining
 from gongkai.ingest.waiting import waiting
 from gongkai.terminal import FAILED, WAITING, of_folder, plain, say, spoken, tell, tell_problems
 
+#: Doubts of a document that are told while others are read.
+_MOST_SHOWN: Final = 5
+
 
 @dataclass
 class Told:
@@ -150,8 +153,10 @@ def _with_lines(results: Iterable[ingest.Result]) -> Told:
     told = Told()
     for result in results:
         tell(result.summary, fg="yellow" if result.doubts else None)
-        for doubt in result.doubts:
+        for doubt in result.doubts[:_MOST_SHOWN]:
             click.echo(f"  {plain(doubt[spoken()])}")
+        if (left := len(result.doubts) - _MOST_SHOWN) > 0:
+            say(f"  ……还有 {left} 处，用 gongkai inbox 查看。", f"  … {left} more: gongkai inbox.")
         told.add(result)
     return told
 

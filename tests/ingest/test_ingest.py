@@ -135,6 +135,16 @@ def test_an_unknown_agency_is_proposed_and_this_is_no_doubt(folder: Folder, pape
     assert len(load(folder).register.agencies) == 4
 
 
+def test_an_agency_named_with_more_places_or_fewer_is_one(folder: Folder, papers: Path) -> None:
+    names = ("竹影区印刷局", "赤水坪市竹影区印刷局", "云雾省竹影区印刷局", "竹影区人民政府", "赤水坪市竹影区")
+    for i, name in enumerate(names):
+        put(papers, f"{i}.txt", document(made(), "tabs", title=f"{name}{2020 + i}年政府信息公开工作年度报告"))
+    results = [take(folder, papers / f"{i}.txt")[0] for i in range(2)] + take(folder, papers)[2:]
+    office, government = "zhuying-qu-yinshua-ju", "zhuying-qu-renmin-zhengfu"
+    assert [result.agency for result in results] == [office] * 3 + [government] * 2
+    assert not [result for result in results if result.doubts]
+
+
 def test_agencies_of_the_same_sound_are_told_apart(folder: Folder, papers: Path) -> None:
     for i, name in enumerate(("青石市印刷局", "青石市音刷局")):
         put(papers, f"{i}.txt", document(made(), "tabs", title=f"{name}2023年政府信息公开工作年度报告"))

@@ -32,10 +32,14 @@ class Directory:
     agencies: dict[str, Agency]
     names: dict[str, list[Agency]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, list[Region]] = field(default_factory=lambda: defaultdict(list))
+    located: dict[tuple[str, str], list[Agency]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, agency: Agency) -> None:
-        """Know an agency from now on, under its name and its other names."""
+        """Know an agency from now on, under its name and its other names, and by what its name says of its place."""
         self.agencies[agency.agency_id] = agency
+        region, rest = _region(simple(agency.name), self)
+        if region and rest:
+            self.located[region.region_code, rest].append(agency)
         for name in {agency.name, *agency.shorts}:
             self.names[simple(name)].append(agency)
 
@@ -61,7 +65,14 @@ def find(name: str, known: Directory) -> Agency | None:
         fitting = [agency for agency in known.names.get(wording, ()) if _certain(wording, agency, known)]
         if len(fitting) == 1:
             return fitting[0]
-    return None
+    return _in_its_place(bare, known)
+
+
+def _in_its_place(bare: str, known: Directory) -> Agency | None:
+    """The one agency called the same but for the places above its own, such as the city of its county."""
+    region, rest = _region(f"{bare}{_WORDS.government}" if _is_place(bare, known) else bare, known)
+    same = known.located.get((region.region_code, rest), ()) if region and rest else ()
+    return same[0] if len(same) == 1 else None
 
 
 def propose(name: str, known: Directory) -> Agency | None:
@@ -92,6 +103,9 @@ def admitted(proposal: Agency, known: Directory) -> Agency:
     for agency in known.names.get(simple(proposal.name), ()):
         if (agency.name, agency.status) == (proposal.name, PROPOSED):
             return agency
+    same = _in_its_place(simple(proposal.name), known)
+    if same and same.status == PROPOSED:
+        return same
     agency = replace(proposal, agency_id=_free_id(proposal.name_en.split(), proposal.region_code, known))
     known.add(agency)
     return agency
@@ -136,7 +150,9 @@ def _is_place(name: str, known: Directory) -> bool:
     if name in known.places:
         return True
     region, rest = _region(name, known)
-    return bool(rest) and name.endswith(_WORDS.townships) and (region is not None or len(name) <= 6)  # noqa: PLR2004
+    if not rest:
+        return region is not None
+    return name.endswith(_WORDS.townships) and (region is not None or len(name) <= 6)  # noqa: PLR2004
 
 
 def _region(name: str, known: Directory) -> tuple[Region | None, str]:

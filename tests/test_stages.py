@@ -1,17 +1,19 @@
 """A build in chapters: the same bytes whoever does the work, nothing done twice, nothing lost with a worker."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
 
-from gongkai import chapters, executors, pipeline, stages
+from gongkai import chapters, executors, pipeline
 from gongkai.dataset import Folder, agency_folders
+from gongkai.errors import BuildError
 from gongkai.text import Text
 from gongkai.work import HERE, Workers
-from made_up.killers import VICTIM, deadly
+from made_up.killers import deadly
 from publishers import invent
 
 _REPORTS = 400
@@ -78,17 +80,16 @@ def _forget(folder: Folder) -> None:
             path.unlink()
 
 
-def test_a_killed_worker_loses_nothing(publisher: Folder, sums: dict[str, str], tmp_path: Path) -> None:
-    _forget(publisher)
-    register = publisher.register()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(VICTIM, str(tmp_path / "once"))
-        tasks = list(range(20))
-        found = list(Workers(2).each(Text(zh="", en=""), deadly, tasks))
-    assert found == tasks
-    assert (tmp_path / "once").exists()
-    assert stages.read(publisher, register, Workers(2)) == stages.read(publisher, register, HERE)
-    assert sums
+def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
+    mark = tmp_path / "killed"
+    found = list(Workers(2).each(Text(zh="", en=""), deadly, [(number, mark) for number in range(20)]))
+    assert found == list(range(20))
+    assert mark.exists()
+
+
+def test_a_worker_that_is_killed_twice_ends_the_build() -> None:
+    with pytest.raises(BuildError, match="killed"):
+        list(Workers(2).each(Text(zh="", en=""), os._exit, [9, 9]))
 
 
 def test_what_was_read_and_judged_is_kept(publisher: Folder, sums: dict[str, str]) -> None:

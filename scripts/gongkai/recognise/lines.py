@@ -14,7 +14,7 @@ from gongkai.recognise import glue
 from gongkai.recognise.draft import Skipped
 from gongkai.recognise.furniture import NEW_BLOCK, OWN_ROW, SUM, reason
 from gongkai.recognise.heads import in_print
-from gongkai.recognise.keys import key, numbered
+from gongkai.recognise.keys import key, numbered, squeezed
 from gongkai.recognise.labels import Kind, Meaning, alike, meanings, means
 from gongkai.recognise.rows import Header, Label, Row, Scan, Words
 from gongkai.recognise.written import is_value
@@ -186,7 +186,7 @@ class Lines:
     def unknown_row(self, cell: Words, cells: Sequence[Words]) -> None:
         """Figures behind words that are no row of any form."""
         shown = " | ".join(c.text for c in cells)
-        if key(cell.text) in _OWN_ROWS:
+        if key(squeezed(cell.text).partition("(")[0]) in _OWN_ROWS:
             self.scan.unknown.append((self.table, cell.text))
             self.scan.skipped.extend(Skipped(text=c.text, place=c.place, reason=OWN_ROW) for c in (cell, *cells))
         elif reason(cell.text):

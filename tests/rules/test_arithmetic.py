@@ -1,6 +1,7 @@
 """The identities between figures, judged with four outcomes."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from gongkai.finding import Finding, Outcome
 from gongkai.forms import IDENTITIES
 from gongkai.report import Report
 from gongkai.rules import judge
-from invented import AGENCY, reports, with_figure, without_row
+from invented import AGENCY, reports, series, with_figure, without_row
 from places import ROOT
 
 REAL = {(report.agency, report.year): report for report in load(Folder(ROOT)).reports}
@@ -26,6 +27,7 @@ generous = settings(
 
 
 ARITHMETIC = frozenset(identity.rule for identity in IDENTITIES)
+BETWEEN_FIGURES = ARITHMETIC | {"text-requests", "text-outcomes", "text-challenges", "text-parts"}
 
 
 def _found(report: Report, *others: Report) -> tuple[Finding, ...]:
@@ -97,6 +99,19 @@ def test_a_consistent_report_has_no_violation_whatever_is_blank(report: Report, 
     for cell in data.draw(st.lists(st.sampled_from(cells), max_size=12)):
         report = with_figure(report, cell, None)
     assert [finding for finding in _found(report) if finding.outcome is Outcome.VIOLATED] == []
+
+
+@generous
+@given(st.integers(0, 2**32), st.data())
+def test_consistent_years_have_no_violation_whatever_is_blank(seed: int, data: st.DataObject) -> None:
+    years = series(Random(seed), AGENCY, range(2019, 2024))  # noqa: S311  figures, no secrets
+    for year, report in years.items():
+        cells = [cell for cell, _ in report.cells()]
+        for cell in data.draw(st.lists(st.sampled_from(cells), max_size=8)):
+            years[year] = with_figure(years[year], cell, None)
+    for report in years.values():
+        found = judge(report, years).findings
+        assert [one for one in found if one.outcome is Outcome.VIOLATED and one.rule in BETWEEN_FIGURES] == []
 
 
 @generous

@@ -110,7 +110,7 @@ STATED = {
 @pytest.mark.parametrize("name", STATED)
 def test_what_the_text_of_a_sample_states(name: str) -> None:
     draft = read(SHARED / "samples" / "excerpts" / f"{name}.txt")
-    assert {statement.subject: statement.value for statement in draft.stated} == STATED[name]
+    assert {statement.subject: statement.value for statement in draft.stated if statement.unit != "%"} == STATED[name]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

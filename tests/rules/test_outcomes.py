@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -43,6 +44,11 @@ OTHER_LONG = "".join(chr(0x4E00 + (i * 104729) % 20000) for i in range(600))
 def _stated(*figures: tuple[str, int], parts: tuple[int, ...] = ()) -> Report:
     said = tuple(Statement(section="overview", subject=s, value=n, unit="件", parts=parts) for s, n in figures)
     return replace(GOOD, stated=said)
+
+
+def _share(per_cent: str) -> Report:
+    said = Statement(section="overview", subject="requests.denied", value=Decimal(per_cent), unit="%")
+    return replace(GOOD, stated=(said,))
 
 
 def _with(**facts: object) -> Report:
@@ -131,6 +137,11 @@ CASES: list[Shown] = [
     Shown("text-requests", N, without_table(_stated(("requests.received_new", 1)), "requests")),
     Shown("text-outcomes", H, _stated(("requests.granted", 1362), ("requests.denied", 178))),
     Shown("text-outcomes", V, _stated(("requests.denied", 177))),
+    Shown("text-outcomes", H, _share("5.8")),
+    Shown("text-outcomes", H, _share("5.7")),
+    Shown("text-outcomes", U, _share("6.5")),
+    Shown("text-outcomes", V, _share("8.5")),
+    Shown("text-outcomes", U, with_figure(_share("8.5"), Cell("requests", "denied_state_secret", "total"), None)),
     Shown("text-outcomes", U, with_figure(_stated(("requests.granted", 7)), GRANTED, None)),
     Shown("text-outcomes", N, GOOD),
     Shown("text-challenges", H, _stated(("legal_challenges.reconsideration", 351))),

@@ -296,7 +296,7 @@ def test_every_row_label_opens_its_explanation(real_pages: dict[str, LexborHTMLP
 def test_every_text_is_used() -> None:
     website = ROOT / "scripts" / "gongkai" / "website"
     source = "".join(p.read_text(encoding="utf-8") for e in ("*.py", "*.html", "*.md") for p in website.rglob(e))
-    composed = ("outcome_", "measure_", "scope_", "chg_")
+    composed = ("stated_", "outcome_", "measure_", "scope_", "chg_")
     for name in ("report.yml", "charts.yml"):
         keys = re.findall(r"^(\w+):", (files("gongkai.website") / "texts" / name).read_text("utf-8"), re.MULTILINE)
         named = {key for key in keys if re.search(rf"\b{key.removesuffix('_one').removesuffix('_blank')}\b", source)}
@@ -310,6 +310,7 @@ def test_figures_of_the_text_show_whether_they_add_up(real: Site) -> None:
     stated = (
         Statement(section="overview", subject="items_published_website", value=293, unit="条", parts=(263, 30)),
         Statement(section="overview", subject="items_pushed_wechat", value=125, unit="条", parts=(100, 30)),
+        Statement(section="overview", subject="items_published", value=500, unit="条", parts=(100, 30)),
         Statement(section="overview", subject="requests.received_new", value=3119, unit="件"),
         Statement(section="overview", subject="nobody_knows", value=7),
     )
@@ -317,10 +318,11 @@ def test_figures_of_the_text_show_whether_they_add_up(real: Site) -> None:
     table = next(t for t in html.css(".gk-table") if "263 + 30" in _text(t))
     lines = [_text(line) for line in table.css("tbody tr")]
     assert "263 + 30" in lines[0]
-    assert TEXTS["stated_adds_up"].zh in lines[0]
-    assert TEXTS["stated_differs"].zh in lines[1]
+    assert TEXTS["stated_holds"].zh in lines[0]
+    assert TEXTS["stated_violated"].zh in lines[1]
+    assert TEXTS["stated_uncertain"].zh in lines[2]
     assert table.css_first('a[href="#requests.received_new.total"]') is not None
-    assert "nobody_knows" in lines[3]
+    assert "nobody_knows" in lines[4]
 
 
 def test_texts_stand_in_paragraphs(real: Site) -> None:

@@ -145,6 +145,7 @@ class Subject:
     `also` are other sums that the wording may as well mean, `rule` the rule that compares them.
     `patterns` find the figure, `none` the wordings that state a zero; `{n}` is a number, `{u}` its unit.
     `parts` says whether a clause that follows may list its parts, `whole` that what follows 其中 is no statement of it.
+    `share_of` are the sums of cells that a per cent beside it may be a share of.
     `topic` is what the sentence must be about (a `Topic`), empty where the wording itself says so.
     """
 
@@ -157,5 +158,6 @@ class Subject:
     also: tuple[tuple[str, ...], ...] = ()
     rule: str = ""
     topic: str = ""
+    share_of: tuple[tuple[str, ...], ...] = ()
     parts: bool = False
     whole: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gongkai.forms import NEWEST, SUBJECTS, WORDING, Subject
-from gongkai.numerals import Value, figure, worded
+from gongkai.numerals import Value, figure, plain, worded
 from gongkai.recognise.keys import squeezed
 from gongkai.recognise.scope import states
 from gongkai.report import Statement
@@ -22,6 +22,10 @@ _LISTED: Final = re.compile("[,、和及]")
 _PART: Final = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)([条篇件份宗次起期项])$")
 _OVERLAPPING: Final = re.compile(WORDING.text.overlapping)
 _UNLISTED: Final = re.compile(WORDING.text.unlisted)
+_SHARE: Final = re.compile(
+    r"[、,]?\(?(?:占(?:政府信息公开|申请|办结|答复|办理|收到|新收|受理|全年|全部|总|数|量|件|的|比|例|为)*)?"
+    r"(?P<p>\d{1,3}(?:\.\d{1,2})?)%"
+)
 _LONGEST: Final = 100_000
 
 
@@ -62,6 +66,12 @@ def _statements(section: str, text: str, year: int | None) -> Iterator[tuple[int
             unit = subject.unit if zero else match["u"]
             parts = _parts(text, match.end(), unit) if subject.parts and not zero else ()
             yield match.start(), Statement(section=section, subject=subject.code, value=value, unit=unit, parts=parts)
+            share = _SHARE.match(text, match.end()) if subject.share_of else None
+            if share:
+                per_cent = plain(share["p"])
+                if per_cent is not None:
+                    stated = Statement(section=section, subject=subject.code, value=per_cent, unit="%")
+                    yield share.start(), stated
 
 
 def _value(match: re.Match[str]) -> Value | None:

@@ -4,6 +4,7 @@ One of several readings that agrees is enough; without any, a blank figure or se
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -11,12 +12,16 @@ from gongkai.cell import Cell
 from gongkai.finding import Finding, Outcome
 from gongkai.forms import FORMS, SUBJECTS, Subject
 from gongkai.forms.load import matches
-from gongkai.numerals import Value, shortest
+from gongkai.numerals import Value, grouped, shortest
 from gongkai.report import Statement
 from gongkai.rules.case import NOTHING, Case, Checked, each, found, not_assessable
 from gongkai.rules.words import figure, told
 from gongkai.text import Text
 
+#: The unit of statements that are shares.
+PER_CENT: Final = "%"
+#: Points of a per cent from which on a share is another one.
+_FAR: Final = 1
 _SUBJECTS: Final = {
     rule: tuple(subject for subject in SUBJECTS.values() if subject.rule == rule)
     for rule in ("text-requests", "text-outcomes", "text-challenges")
@@ -32,9 +37,13 @@ def against_tables(rule: str, case: Case) -> Checked:
 
 def _subjects(rule: str, case: Case) -> Iterator[Finding | None]:
     for subject in _SUBJECTS[rule]:
-        values = {one.value for one in case.report.stated if one.subject == subject.code}
+        stated = [one for one in case.report.stated if one.subject == subject.code]
+        values = {one.value for one in stated if one.unit != PER_CENT}
         if values:
             yield _judged(rule, case, subject, values)
+        shares = {one.value for one in stated if one.unit == PER_CENT}
+        if shares:
+            yield _shared(rule, case, subject, shares)
 
 
 def _judged(rule: str, case: Case, subject: Subject, values: set[Value]) -> Finding | None:
@@ -57,8 +66,40 @@ def _judged(rule: str, case: Case, subject: Subject, values: set[Value]) -> Find
         expected=expected,
         actual=stated,
         others=cells if len(cells) > 1 else (),
-        words={"subject": subject.label, "stated": stated, "figure": told(sums[0])},
+        words={"subject": subject.label, "stated": stated, "figure": told("" if sums[0] is None else grouped(sums[0]))},
     )
+
+
+def _shared(rule: str, case: Case, subject: Subject, stated: set[Value]) -> Finding | None:
+    """Shares in per cent, of any of the sums that they may be shares of; about right is not yet wrong."""
+    cells = _cells(case, subject.cells)
+    if not cells:
+        return None
+    part, wholes = _sum(case, cells), [_sum(case, _cells(case, paths)) for paths in subject.share_of]
+    shares = [] if part is None else [Decimal(100) * part / whole for whole in wholes if whole]
+    distances = [abs(share - value) for value in stated for share in shares]
+    written = max(stated)
+    if any(abs(share - value) <= _last_place(value) for value in stated for share in shares):
+        return None
+    sure = len(stated) == 1 and None not in wholes and bool(distances) and min(distances) > _FAR
+    expected = f"{shares[0]:.1f}%" if shares else ""
+    return found(
+        rule,
+        Outcome.VIOLATED if sure else Outcome.UNCERTAIN,
+        case,
+        cells[0] if len(cells) == 1 else Cell(cells[0].table),
+        part=f"{subject.code}.share",
+        expected=expected,
+        actual=f"{shortest(written)}%",
+        others=cells if len(cells) > 1 else (),
+        words={"subject": subject.label, "stated": f"{shortest(written)}%", "figure": told(expected)},
+    )
+
+
+def _last_place(value: Value) -> Decimal:
+    """One of the last place that is written: shares are rounded, or cut off."""
+    exponent = Decimal(value).as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def _cells(case: Case, paths: Iterable[str]) -> tuple[Cell, ...]:
@@ -92,16 +133,24 @@ def parts(case: Case) -> Checked:
     return each(_parts(case, one, i) for i, one in enumerate(with_parts, start=1))
 
 
-def _parts(case: Case, stated: Statement, number: int) -> Finding | None:
+def added(stated: Statement) -> Outcome:
+    """Whether parts make their total; fewer may not be all of them."""
     together = sum(stated.parts)
     if together == stated.value:
+        return Outcome.HOLDS
+    return Outcome.VIOLATED if together > stated.value else Outcome.UNCERTAIN
+
+
+def _parts(case: Case, stated: Statement, number: int) -> Finding | None:
+    together, outcome = sum(stated.parts), added(stated)
+    if outcome is Outcome.HOLDS:
         return None
     known = SUBJECTS.get(stated.subject)
     label = known.label if known else Text(zh=stated.subject, en=stated.subject)
     words = {"subject": label, "stated": figure(stated.value), "figure": figure(together)}
     return found(
         "text-parts",
-        Outcome.VIOLATED if together > stated.value else Outcome.UNCERTAIN,
+        outcome,
         case,
         Cell(stated.section),
         part=f"{stated.subject}.{number}",

@@ -28,9 +28,9 @@ def figure(value: Value | None) -> Text:
     return BLANK if value is None else Text(zh=grouped(value), en=grouped(value))
 
 
-def told(value: Value | None) -> Text:
+def told(figure: str) -> Text:
     """What a table says: 为 3,119, or that it is not filled in."""
-    return _NOT_FILLED if value is None else Text(zh=f"为 {grouped(value)}", en=grouped(value))
+    return Text(zh=f"为 {figure}", en=figure) if figure else _NOT_FILLED
 
 
 def share(part: float) -> Text:

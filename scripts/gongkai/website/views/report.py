@@ -8,6 +8,7 @@ from gongkai.dataset import History
 from gongkai.forms import CODELISTS, INDICATORS, SUBJECTS, Section
 from gongkai.register import Agency, Region
 from gongkai.report import Report, Statement
+from gongkai.rules.texts import added
 from gongkai.text import Language, Text
 from gongkai.website.parts import linked, series
 from gongkai.website.parts.citation import Citation
@@ -141,12 +142,12 @@ def _tables(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure of the text; `adds_up` is `None` where the text names no parts, `place` its figure in the tables."""
+    """A figure of the text; `added` is empty where the text names no parts, `place` its figure in the tables."""
 
     statement: Statement
     subject: Text
     section: Section | None
-    adds_up: bool | None
+    added: str
     place: str
 
 
@@ -155,8 +156,8 @@ def _stated(report: Report, statement: Statement) -> Stated:
     known = SUBJECTS.get(statement.subject)
     label = known.label if known else Text(zh=statement.subject, en=statement.subject)
     cell = known.cells[0] if known and known.cells else ""
-    adds_up = sum(statement.parts, start=0) == statement.value if statement.parts else None
-    return Stated(statement, label, section, adds_up, f"#{cell}" if cell and "*" not in cell else "")
+    parts = added(statement).value if statement.parts else ""
+    return Stated(statement, label, section, parts, f"#{cell}" if cell and "*" not in cell else "")
 
 
 def _texts(report: Report) -> tuple[tuple[Section, tuple[str, ...]], ...]:

@@ -25,14 +25,14 @@ def invent(folder: Folder, reports: int, seed: int = 1) -> None:
     folder.datasets.mkdir()
     shutil.copyfile(ROOT / "datasets" / "regions.csv", folder.regions)
     folder.agencies.write_text(write_agencies(()), encoding="utf-8")
-    agencies = list(_agencies(list(folder.register().regions.values()), -(-reports // len(YEARS))))
+    agencies = list(agencies_of(list(folder.register().regions.values()), -(-reports // len(YEARS))))
     folder.agencies.write_text(write_agencies(agencies), encoding="utf-8")
     for agency in agencies:
         for report in invented(agency, seed):
             save_report(folder, report)
 
 
-def _agencies(regions: list[Region], count: int) -> Iterator[Agency]:
+def agencies_of(regions: list[Region], count: int) -> Iterator[Agency]:
     """In every seventh region in turn a government, then departments."""
     for number in range(count):
         region = regions[number * 7 % len(regions)]

@@ -1,6 +1,6 @@
-"""The data package of a million request rows: seconds and memory of each step, and of frictionless: `make bench`.
+"""The data package of many invented reports, in parts: what each step costs, what memory peaks at: `make bench`.
 
-Arguments: rows of the table of requests, and `frictionless` to have it check the package in full as well.
+Arguments: how many reports (5,960 have a million request rows), and `frictionless` to have it check the package too.
 """
 
 import resource
@@ -8,104 +8,105 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from itertools import count
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
-from random import Random
 
 from gongkai import datapackage
-from gongkai.datapackage import checks
+from gongkai.datapackage import Part, Shelf, Sums
 from gongkai.dataset import Dataset, Folder, History
-from gongkai.forms import NEWEST, Table
-from gongkai.numerals import Value
-from gongkai.register import Agency
-from gongkai.report import Report, Source
-from gongkai.rules import Judgement
+from gongkai.register import Register
+from gongkai.rules import judgements
 from places import ROOT
+from publishers import YEARS, agencies_of, invented
 
-YEARS = range(2021, 2026)
-ROWS = 1_000_000
+REPORTS = 5_960
+AT_ONCE = 40
 
 
 def main() -> None:
-    """Make the tables, check them, write them."""
-    rows = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), ROWS)
-    with timed("invent"):
-        dataset = invented(rows)
-        judgements = {(report.agency, report.year): Judgement((), {}) for report in dataset.reports}
-    with timed("tables"):
-        tables = datapackage.tables(dataset, judgements)
-    expected = datapackage.sums(dataset.reports)
-    del dataset, judgements
-    print(f"  {len(tables['requests'])} request rows, {sum(map(len, tables.values()))} rows in all")
-    with timed("checks"):
-        assert checks.faults(tables) == ()
-    with tempfile.TemporaryDirectory() as name:
-        with timed("write, with the checks"):
-            files = datapackage.write(tables, Path(name)).files
-        for file in files:
-            if file.bytes > 10**6:
-                print(f"    {file.name:32} {file.bytes / 1e6:8.1f} MB")
-        with timed("verify what is on disk"):
-            datapackage.verify(Path(name), expected)
+    """Write the package of so many reports part by part, check what is on disk, cut out the portions."""
+    asked = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), REPORTS)
+    known = Folder(ROOT).register()
+    agencies = {one.agency_id: one for one in agencies_of(list(known.regions.values()), -(-asked // len(YEARS)))}
+    register = replace(known, agencies=dict(sorted(agencies.items())))
+    clock = Clock(len(agencies) * len(YEARS))
+    sums: dict[tuple[str, int], object] = {}
+    with tempfile.TemporaryDirectory() as name, Shelf(Path(name)) as shelf:
+        folder = Path(name) / "data"
+        with clock.step("write, but for the rest"):
+            made = datapackage.write_parts(register, parts(register, clock, sums), folder, shelf=shelf)
+        clock.say()
+        with clock.step("verify what is on disk"):
+            datapackage.verify(folder, sums)  # type: ignore[arg-type]
+        clock.say()
+        own = datapackage.of_register(register)
+        wanted = datapackage.portions(own["agencies"], own["regions"], set(agencies))
+        with clock.step("portions"):
+            cut = datapackage.write_some(wanted, shelf, own["codes"], Path(name) / "top", made.edition)
+        clock.say()
+        print(f"  {len(cut)} portions, {sum(file.bytes for files in cut.values() for file in files) / 1e6:.0f} MB")
+        for file in sorted(made.files, key=lambda file: -file.bytes)[:12]:
+            print(f"    {file.name:28} {file.bytes / 1e6:8.1f} MB {file.rows or '':>10} rows")
         if "frictionless" in sys.argv:
-            with timed("frictionless"):
-                assert datapackage.validate(Path(name)) == ()
+            with clock.step("frictionless, CSV and JSON"):
+                assert datapackage.validate(folder) == ()
+            clock.say()
 
 
-@contextmanager
-def timed(step: str) -> Iterator[None]:
-    """Print how long the block took, on a busy machine less of it for us, and the most memory so far."""
-    begin, busy = time.perf_counter(), time.process_time()
-    yield
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    took, busy = time.perf_counter() - begin, time.process_time() - busy
-    print(f"  {step:24} {took:8.2f} s, {busy:8.2f} s of a processor, peak {peak:.0f} MB", flush=True)
+@dataclass
+class Clock:
+    """Processor time of each step; a step within another is not counted twice."""
+
+    reports: int
+    taken: dict[str, float] = field(default_factory=dict)
+    within: list[str] = field(default_factory=list)
+    since: float = field(default_factory=time.process_time)
+
+    def step(self, name: str) -> "Clock":
+        """Have the coming block counted under a name."""
+        self._count()
+        self.within.append(name)
+        return self
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, *_: object) -> None:
+        """End."""
+        self._count()
+        self.within.pop()
+
+    def _count(self) -> None:
+        now = time.process_time()
+        if self.within:
+            self.taken[self.within[-1]] = self.taken.get(self.within[-1], 0) + now - self.since
+        self.since = now
+
+    def say(self) -> None:
+        """Print what was taken, and the most memory so far."""
+        for name, seconds in self.taken.items():
+            print(f"  {name:28} {seconds:8.2f} s of a processor {seconds / self.reports * 1000:8.3f} ms a report")
+        self.taken.clear()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"  {'':28} {peak:8.0f} MB at the peak, {self.reports} reports", flush=True)
 
 
-def invented(rows: int) -> Dataset:
-    """Bureaus of five years each, all over the country, until their requests are that many rows."""
-    register = Folder(ROOT).register()
-    regions = list(register.regions.values())
-    chance = Random(1)  # noqa: S311  invented figures
-    histories, cells = [], 0
-    for number in count():
-        region = regions[number % len(regions)]
-        agency = Agency(
-            agency_id=f"bureau-{number:05}",
-            name=f"{region.name}第{number}局",
-            name_en=f"Bureau {number} of {region.name_en}",
-            region_code=region.region_code,
-            level=region.level,
-            kind="department",
-        )
-        reports = {year: _report(agency, year, chance) for year in YEARS}
-        histories.append(History(agency, reports))
-        cells += sum(len(row) for report in reports.values() for row in report.figures["requests"].values())
-        if cells >= rows:
-            break
-    agencies = {history.agency.agency_id: history.agency for history in histories}
-    return Dataset(replace(register, agencies=agencies), tuple(histories))
-
-
-def _report(agency: Agency, year: int, chance: Random) -> Report:
-    return Report(
-        agency=agency.agency_id,
-        year=year,
-        title=f"{agency.name}{year}年政府信息公开工作年度报告",
-        form=NEWEST.code,
-        source=Source(retrieved="2026-01-31", obtained="read"),
-        figures={table.code: _figures(table, chance) for table in NEWEST.tables},
-    )
-
-
-def _figures(table: Table, chance: Random) -> dict[str, tuple[Value | None, ...]]:
-    return {
-        code: tuple(chance.choice((0, 0, 0, None, chance.randrange(500))) for _ in index)
-        for code, index in table.column_index.items()
-        if not table.rows[code].instead_of
-    }
+def parts(register: Register, clock: Clock, sums: dict[tuple[str, int], object]) -> Iterator[Part]:
+    """The parts of some agencies each, invented as they are asked for."""
+    left = iter(register.agencies.values())
+    while some := list(islice(left, AT_ONCE)):
+        with clock.step("invent"):
+            histories = tuple(History(one, {r.year: r for r in invented(one, 1)}) for one in some)
+        with clock.step("judge"):
+            judged = {(r.agency, r.year): said for history in histories for r, said in judgements(history)}
+        dataset = Dataset(register, histories)
+        with clock.step("sums"):
+            found: Sums = datapackage.sums(dataset.reports)
+            sums.update(found)
+        with clock.step("derive"):
+            part = datapackage.part(dataset, judged)
+        yield part
 
 
 if __name__ == "__main__":

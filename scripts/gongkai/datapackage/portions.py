@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -120,60 +120,59 @@ class _Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """A table's rows of several portions in words: the places where each portion's rows begin, as CSV and as XML."""
+class _Cut:
+    """A portion's rows of a table: how many, as CSV with its header, as XML."""
 
-    starts: tuple[int, ...]
-    csv: _Lines
-    xml: _Lines
-
-    def count(self, portion: int) -> int:
-        """How many rows a portion has."""
-        return self.starts[portion + 1] - self.starts[portion]
+    count: int
+    csv: bytes
+    xml: bytes
 
 
 def _contents(
     batch: list[Portion], shelf: Shelf, codes: pa.Table, whole: Edition, *, workbooks: bool
 ) -> Iterator[dict[str, bytes]]:
-    """The files of each portion by ending: a workbook, where it is not too large, and an archive."""
-    book = sheets(_TABLES)
-    written, reports = {}, []
-    for number, name in enumerate(_TABLES, start=1):
-        cuts = [shelf.rows(name, one.agencies) if name in OF_AGENCIES else codes for one in batch]
-        written[name] = _in_words(book, number, cuts)
-        if name == "reports":
-            reports = cuts
-    for place, portion in enumerate(batch):
-        cut = {name: _cut(name, one, place) for name, one in written.items()}
+    """The files of each portion by ending."""
+    book = sheets(_TABLES) if workbooks else ()
+    found = {name: [shelf.rows(name, one.agencies) for one in batch] for name in _TABLES if name in OF_AGENCIES}
+    cuts = [
+        _cuts(book, number, found[name]) if name in found else _cuts(book, number, [codes]) * len(batch)
+        for number, name in enumerate(_TABLES, start=1)
+    ]
+    for portion, reports, cut in zip(batch, found["reports"], zip(*cuts, strict=True), strict=True):
         package = replace(whole.package, title=_OF.format(name=portion.name, title=whole.package.title))
-        columns = {name: reports[place][name].to_pylist() for name in ("retrieved", "published", "year")}
-        tables = {name: content for name, (content, _) in cut.items()}
-        made = {n: published_content(f"{n}.csv", c, written[n].count(place)) for n, c in tables.items()}
-        this = edition(package, whole.version, made.values(), url=whole.url, reports=columns)
-        counts = {name: one.count(place) for name, one in written.items()}
-        files = {}
-        if workbooks and fits(counts):
-            rows = [cover(book, this, counts), *((counts[name], [xml]) for name, (_, xml) in cut.items())]
-            files["xlsx"] = packed((name, b"".join(pieces)) for name, pieces in workbook(book, rows))
-        described = (line(this, made, "csv") + "\n").encode()
-        inside = {DESCRIPTORS["csv"]: described, **{f"{name}.csv": content for name, content in tables.items()}}
-        files["zip"] = packed(sorted(inside.items()))
-        yield files
+        about = replace(whole, package=package)
+        yield _files(about, reports, dict(zip(_TABLES, cut, strict=True)), book)
 
 
-def _in_words(book: tuple[Sheet, ...], number: int, cuts: list[pa.Table]) -> _Written:
-    """A table's rows of several portions, each numbered from the top of its own sheet."""
-    resource, heads = SCHEMAS[_TABLES[number - 1]], book[number].heads
-    rows = pa.concat_tables(cuts).combine_chunks()
-    numbers = list(chain.from_iterable(range(heads + 1, heads + 1 + one.num_rows) for one in cuts))
-    starts = tuple(accumulate((one.num_rows for one in cuts), initial=0))
-    return _Written(starts, _Lines(csv_lines(resource, rows)), _Lines(lines(book, number, rows, numbers)))
+def _cuts(book: tuple[Sheet, ...], number: int, found: list[pa.Table]) -> list[_Cut]:
+    """A table's rows of several portions in words; as XML, numbered from the top of a sheet, where there is a book."""
+    resource = SCHEMAS[_TABLES[number - 1]]
+    rows = pa.concat_tables(found).combine_chunks()
+    csv, xml = _Lines(csv_lines(resource, rows)), _Lines(_xml(book, number, rows, found)) if book else None
+    header = delimited([resource.names]).encode()
+    starts = pairwise(accumulate((one.num_rows for one in found), initial=0))
+    return [_Cut(stop - start, header + csv[start:stop], xml[start:stop] if xml else b"") for start, stop in starts]
 
 
-def _cut(name: str, written: _Written, portion: int) -> tuple[bytes, bytes]:
-    """A portion's rows of a table, as CSV and as XML."""
-    rows = slice(written.starts[portion], written.starts[portion + 1])
-    return delimited([SCHEMAS[name].names]).encode() + written.csv[rows], written.xml[rows]
+def _xml(book: tuple[Sheet, ...], number: int, rows: pa.Table, found: list[pa.Table]) -> pa.Array:
+    first = book[number].heads + 1
+    return lines(book, number, rows, list(chain.from_iterable(range(first, first + one.num_rows) for one in found)))
+
+
+def _files(whole: Edition, reports: pa.Table, tables: Mapping[str, _Cut], book: tuple[Sheet, ...]) -> dict[str, bytes]:
+    """A workbook, where there is one and it is not too large, and an archive, which is a package of its own."""
+    made = {name: published_content(f"{name}.csv", cut.csv, cut.count) for name, cut in tables.items()}
+    columns = {name: reports[name].to_pylist() for name in ("retrieved", "published", "year")}
+    this = edition(whole.package, whole.version, made.values(), url=whole.url, reports=columns)
+    counts = {name: cut.count for name, cut in tables.items()}
+    files = {}
+    if book and fits(counts):
+        rows = [cover(book, this, counts), *((cut.count, [cut.xml]) for cut in tables.values())]
+        files["xlsx"] = packed((name, b"".join(pieces)) for name, pieces in workbook(book, rows))
+    described = (line(this, made, "csv") + "\n").encode()
+    inside = {DESCRIPTORS["csv"]: described, **{f"{name}.csv": cut.csv for name, cut in tables.items()}}
+    files["zip"] = packed(sorted(inside.items()))
+    return files
 
 
 def _write(path: Path, content: bytes) -> PublishedFile:

@@ -55,6 +55,10 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
 
+    def __hash__(self) -> int:
+        """Found by name; the many columns would take their time."""
+        return hash(self.name)
+
     @property
     def heads(self) -> int:
         """How many rows of heads there are."""

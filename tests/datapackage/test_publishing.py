@@ -45,7 +45,7 @@ def test_parts_make_the_same_bytes_as_whole_tables(
     dataset: Dataset, judged: Mapping[Place, Judgement], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     """Row groups of a size that no part has; agencies of which one's id begins the others'."""
-    monkeypatch.setattr("gongkai.datapackage.parquet.AT_ONCE", 100)
+    monkeypatch.setattr("gongkai.datapackage.columns.AT_ONCE", 100)
     monkeypatch.setattr("gongkai.datapackage.written.AT_ONCE", 7)
     known, said = _renamed(dataset, judged)
     waiting = {("huaian-peoples-government", 2023)}

@@ -19,9 +19,16 @@ TYPES: Final[Mapping[Type, Any]] = {
 }
 #: Rows that are taken in, and written, at a time.
 AT_ONCE: Final = 50_000
+#: Cells that are so.
+MOST_CELLS: Final = 500_000
 
 #: Some rows as plain values, field by field; `None` where a cell is empty.
 Columns = list[list[Any]]
+
+
+def at_once(resource: Resource) -> int:
+    """Rows of a table that are taken in, and are a row group of Parquet: `AT_ONCE`, fewer of a wide one."""
+    return max(1, min(AT_ONCE, MOST_CELLS // len(resource.fields)))
 
 
 @cache
@@ -33,7 +40,7 @@ def schema(resource: Resource) -> pa.Schema:
 def table(resource: Resource, rows: Iterable[Mapping[str, object]]) -> pa.Table:
     """The rows as a table, sorted by key; what a row does not have, or has as an empty word, is missing."""
     left = iter(rows)
-    parts = [_table(resource, taken) for taken in iter(lambda: list(islice(left, AT_ONCE)), [])]
+    parts = [_table(resource, taken) for taken in iter(lambda: list(islice(left, at_once(resource))), [])]
     return in_order(resource, pa.concat_tables(parts) if parts else schema(resource).empty_table())
 
 
@@ -42,7 +49,7 @@ def in_order(resource: Resource, rows: pa.Table) -> pa.Table:
     return rows.sort_by([(name, "ascending") for name in resource.key])
 
 
-def slices(rows: pa.Table, most: int = AT_ONCE) -> Iterator[pa.Table]:
+def slices(rows: pa.Table, most: int) -> Iterator[pa.Table]:
     """The rows in parts of bounded size, each in one piece of memory."""
     return (rows.slice(start, most).combine_chunks() for start in range(0, rows.num_rows, most))
 

@@ -8,17 +8,18 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gongkai.datapackage.columns import AT_ONCE, schema
+from gongkai.datapackage.columns import at_once, schema
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.schema import Resource
 
 
 class ParquetFile:
-    """A new file that takes rows as they come; a row group has `AT_ONCE` of them, however they came."""
+    """A new file that takes rows as they come; a row group has as many of them, however they came."""
 
     def __init__(self, resource: Resource, path: Path) -> None:
         """Begin the file."""
         self._schema: Final = _schema(resource)
+        self._size: Final = at_once(resource)
         self._writer: Final[Any] = pq.ParquetWriter(path, self._schema, compression="snappy")
         self._waiting = self._schema.empty_table()
         self._empty = True
@@ -26,9 +27,9 @@ class ParquetFile:
     def add(self, rows: pa.Table) -> None:
         """Write rows that follow those before."""
         self._waiting = pa.concat_tables([self._waiting, rows.cast(self._schema)])
-        while self._waiting.num_rows >= AT_ONCE:
-            self._write(self._waiting.slice(0, AT_ONCE))
-            self._waiting = self._waiting.slice(AT_ONCE)
+        while self._waiting.num_rows >= self._size:
+            self._write(self._waiting.slice(0, self._size))
+            self._waiting = self._waiting.slice(self._size)
 
     def close(self) -> None:
         """Write what is left; the file is whole then."""

@@ -16,7 +16,7 @@ import pyarrow.csv as pv
 
 from gongkai.datapackage import sql
 from gongkai.datapackage.checks import Checks
-from gongkai.datapackage.columns import AT_ONCE, schema
+from gongkai.datapackage.columns import at_once, schema
 from gongkai.datapackage.content import Place
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS, figure_field, statutory
@@ -61,11 +61,11 @@ def verify(folder: Path, expected: Sums) -> None:
 
 
 def read_csv(resource: Resource, path: Path) -> Iterator[pa.Table]:
-    """The rows of a CSV file, `AT_ONCE` at a time.
+    """The rows of a CSV file, as many at a time as a row group of Parquet has.
 
     Raises `pyarrow.ArrowInvalid` where a word is no value of its type.
     """
-    waiting = schema(resource).empty_table()
+    waiting, size = schema(resource).empty_table(), at_once(resource)
     converted = pv.ConvertOptions(
         column_types=schema(resource),
         null_values=[""],
@@ -77,9 +77,9 @@ def read_csv(resource: Resource, path: Path) -> Iterator[pa.Table]:
     with pv.open_csv(path, parse_options=parsed, convert_options=converted) as reader:
         for batch in reader:
             waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch])])
-            while waiting.num_rows >= AT_ONCE:
-                yield waiting.slice(0, AT_ONCE)
-                waiting = waiting.slice(AT_ONCE)
+            while waiting.num_rows >= size:
+                yield waiting.slice(0, size)
+                waiting = waiting.slice(size)
     if waiting.num_rows:
         yield waiting
 

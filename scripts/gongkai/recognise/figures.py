@@ -246,8 +246,8 @@ def _needed(code: str, table: Table, found: Container[str]) -> bool:
 
 def _expected(table: Table, row: Row) -> int:
     """How many figures a row has: one a column, and the sum of some of them where the header has one."""
-    columns = table.columns(row.code)
-    return len(columns) + any(column.code == row.header.summed for column in columns)
+    columns, summed = table.columns(row.code), row.header.summed
+    return len(columns) + (bool(summed) and any(column.code == summed for column in columns))
 
 
 def _routes(row: Row, table: Table) -> tuple[str, ...]:

@@ -89,9 +89,10 @@ def _besides(cells: Sequence[Words], labels: Sequence[Label]) -> list[Words]:
 
 def _may_be_shifted(cells: Sequence[Words], labels: Sequence[Label]) -> bool:
     """Whether a row that begins left of all labels ends with an empty cell, so that it fits one further left too."""
-    first, last = min(label.span.begin for label in labels), max(label.span.end for label in labels)
-    ends = [cell for cell in cells if cell.span.end >= last]
-    return any(cell.span.end <= first for cell in cells) and any(not cell.text for cell in ends)
+    if not cells or cells[0].span.end > min(label.span.begin for label in labels):
+        return False
+    last = max(label.span.end for label in labels)
+    return any(not cell.text for cell in cells if cell.span.end >= last)
 
 
 def _within(labels: Sequence[Label], outer: Label) -> list[Label]:

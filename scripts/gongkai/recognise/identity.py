@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -61,7 +62,7 @@ def identify(document: Document, first_heading: int, text: Mapping[str, Sequence
     years = _years(top, overview, document.name)
     found = titles(top, known)
     title, clear = chosen(found, years.period or years.of_file)
-    agency, unsure = whose(title, names(top, overview, document.name, known), known)
+    agency, unsure = whose(title, partial(names, top, overview, document.name, known), known)
     year, unsettled = _year(title, years)
     doubts = [] if title else [say.doubt(say.TITLE)]
     if not clear:

@@ -30,9 +30,9 @@ def others(document: Document, found: Scan, identity: Identity, form: Form) -> I
 def _titles(document: Document, found: Scan, identity: Identity) -> Iterator[Doubt]:
     """A title of another report between the first heading and the last table; behind that, it is a link."""
     last = max((stretch.piece for stretch in found.tables), default=0)
+    own = simple(identity.title)
     for piece in document.pieces[found.first_heading : last]:
         title = title_in(piece.text) if isinstance(piece, Paragraph) else None
-        own = simple(identity.title)
         if title and ((title.year and title.year != identity.year) or title.name not in own):
             yield say.doubt(say.OTHER_REPORT, piece.place, found=title.text)
 

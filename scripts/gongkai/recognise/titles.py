@@ -17,6 +17,8 @@ _WORDS: Final = re.compile(WORDING.title)
 _SPACES: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SIGNS: Final = re.compile(r"^[\d\W]*(?:年度?)?|关于|\d+(?:年度?)?$")
 _GOVERNMENT: Final = WORDING.agencies.government
+#: A character that every title has, however it is spaced.
+_IN_ALL: Final = "信"
 #: The longest title, spaces between its characters included.
 _LONGEST: Final = 160
 
@@ -33,10 +35,12 @@ class Title:
 
 def title_in(line: str) -> Title | None:
     """The title that a line is; `None` where it is anything else."""
+    if len(line) > _LONGEST or _IN_ALL not in line:
+        return None
     shown = _SPACES.sub("", line.strip())
     half = shown[: len(shown) // 2]
     shown = half if shown == half * 2 else shown  # printed twice
-    match = _TITLE.fullmatch(simple(shown)) if len(line) <= _LONGEST else None
+    match = _TITLE.fullmatch(simple(shown))
     if match is None:
         return None
     years = {int(year) for year in _YEAR.findall(match["before"]) if int(year) in YEARS}

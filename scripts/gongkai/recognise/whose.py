@@ -1,7 +1,7 @@
 """Whose report a document is: by the name in its title; by other names only where they fit that, or agree."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -38,11 +38,19 @@ def names(top: Sequence[str], overview: str, file: str, known: Directory) -> Nam
     )
 
 
-def whose(title: Title | None, found: Names, known: Directory) -> tuple[Agency | None, tuple[Doubt, ...]]:
-    """The agency of the register, or a proposal for it; where that is not certain, a doubt."""
+def whose(
+    title: Title | None, others: Callable[[], Names], known: Directory
+) -> tuple[Agency | None, tuple[Doubt, ...]]:
+    """The agency of the register, or a proposal for it; where that is not certain, a doubt.
+
+    Names besides the title's are looked for only where that is not in the register.
+    """
+    own = title.name if title and not title.beside else ""
+    if own and (registered := agencies.find(own, known)):
+        return registered, ()
+    found = others()
     every = (*found.in_text, *found.of_file, *found.alone)
-    if title and title.name and not title.beside:
-        own = title.name
+    if own:
         fitting = [own, *(name for name in every if _fits(name, own, known))]
         return _told(_first(fitting, known), fitting, known)
     beside = (title.name,) if title and title.name else ()

@@ -139,6 +139,16 @@ def _lay_out_docs(folder: Folder, work: Path, language: Language) -> None:
     if language == DEFAULT:
         with as_file(files("gongkai.website") / "assets") as assets:
             shutil.copytree(assets, work / "docs" / "assets" / "gongkai", dirs_exist_ok=True)
+        _one_sheet(work / "docs" / "assets" / "gongkai")
+
+
+def _one_sheet(assets: Path) -> None:
+    """The package's style sheets in one file, so that pages wait for one only."""
+    sheets = sorted(assets.glob("*.css"))
+    joined = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    for sheet in sheets:
+        sheet.unlink()
+    (assets / "gongkai.css").write_text(joined, encoding="utf-8")
 
 
 def _lay_out_templates(folder: Folder, work: Path, kinds: dict[str, str], placeholders: Placeholders) -> dict[str, str]:

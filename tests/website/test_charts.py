@@ -87,6 +87,15 @@ def test_a_line_never_crosses_a_gap() -> None:
     assert [(stroke.x1, stroke.x2) for stroke in strokes] == [(10, 30), (70, 90)]
 
 
+def test_a_mouse_is_told_what_is_too_narrow_for_words() -> None:
+    svg = stacked([Part("予以<公开", 98, "98.0%"), Part("不予公开", 2, "2.0%")]).svg
+    assert "<title>予以&lt;公开 98.0%</title>" in svg
+    assert "<title>不予公开 2.0%</title>" in svg
+    drawn = histogram([0, 3, 1], (), own=None, median=None, tips=("33%–67% 3", "67%–100% 1"))
+    assert [rect.tip for rect in _rects(drawn)] == ["33%–67% 3", "67%–100% 1"]
+    assert "<title>" not in histogram([3], (), own=None, median=None).svg
+
+
 def test_the_own_bin_and_the_median_stand_out() -> None:
     drawing = histogram([0, 3, 1], ("0%", "50%", "100%"), own=2, median=0.5)
     _inside(drawing)

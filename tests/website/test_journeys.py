@@ -30,9 +30,12 @@ KINDS = (
     "rules/index.html",
     "rules/challenge-total.html",
     "data/index.html",
+    "data/changes.html",
+    "data/codebook.html",
     "search.html",
     "help/index.html",
     "help/glossary.html",
+    "help/about.html",
     "404.html",
 )
 #: Query, and the title that must come first.
@@ -129,6 +132,26 @@ def test_without_script_a_report_is_complete(scriptless: Page, address: str) -> 
     assert scriptless.locator("main table").count() >= 3
 
 
+@pytest.mark.parametrize(
+    ("page_address", "pictures", "tables", "words"),
+    [
+        ("agencies/suqian-peoples-government/index.html", 4, 1, "比2023年多收 14 件"),
+        ("agencies/hongze-peoples-government/2023.html", 3, 3, "四种结果相加为 11"),
+        ("years/2024.html", 1, 3, "6,571"),
+        ("regions/index.html", 0, 0, "江苏"),
+        ("en/years/2024.html", 1, 3, "6,571"),
+    ],
+)
+def test_without_script_pages_are_complete(
+    scriptless: Page, address: str, page_address: str, pictures: int, tables: int, words: str
+) -> None:
+    scriptless.goto(f"{address}/{page_address}")
+    expect(scriptless.locator("main")).to_contain_text(words)
+    assert scriptless.locator("main svg[role=img]").count() >= pictures
+    assert scriptless.locator("main table").count() >= tables
+    assert scriptless.locator("main form.gk-compare:visible, main [data-filter]:visible").count() == 0
+
+
 def test_without_script_the_search_says_where_the_lists_are(scriptless: Page, address: str) -> None:
     scriptless.goto(f"{address}/index.html")
     scriptless.locator("main input[type=search]").fill("宿迁")
@@ -144,6 +167,11 @@ def test_the_site_opens_from_a_folder(page: Page, built: Folder) -> None:
     expect(page.locator("h1")).to_contain_text("钦州市投资促进局")
     page.locator("main a[href$='2023.html']").first.click()
     expect(page.locator("main")).to_contain_text("2023年未收到政府信息公开申请。")
+    page.goto((built.site / "agencies" / "huaian-peoples-government" / "2024.html").as_uri())
+    for picture in page.locator("main svg[role=img]").all():
+        box = picture.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) > 40
 
 
 def test_colours_follow_the_system_until_the_reader_chooses(browser: Browser, address: str) -> None:
@@ -172,3 +200,58 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page, address: str) -> No
     page.keyboard.press("Escape")
     expect(opener).to_have_attribute("aria-expanded", "false")
     expect(opener).to_be_focused()
+
+
+def test_a_reader_without_a_mouse_gets_from_the_search_to_an_explanation(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("Tab")
+    expect(page.locator("a.md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "search-box":
+            break
+    page.keyboard.type("hzqrmzf 2023")
+    expect(page.locator("main [role=option]").first).to_contain_text("洪泽区人民政府 2023")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/hongze-peoples-government/2023\.html$"))
+    why = page.locator('[id="requests.unavailable_not_held"] button')
+    why.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[id="why:requests.unavailable_not_held"]')).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(why).to_be_focused()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "search.html?q=宿迁"])
+def test_nothing_moves_while_a_page_loads(page: Page, address: str, kind: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/{kind}", wait_until="networkidle")
+    moved = page.evaluate("""new Promise((resolve) => {
+      let moved = 0;
+      new PerformanceObserver((list) => { for (const one of list.getEntries()) moved += one.value; })
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve(moved), 100);
+    })""")
+    assert moved < 0.01
+
+
+def test_who_wants_no_motion_sees_none(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}")
+        moving = page.evaluate("""[...document.querySelectorAll("*")].filter((one) => {
+          const style = getComputedStyle(one);
+          return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+        }).map((one) => one.outerHTML.slice(0, 80))""")
+        assert moving == [], kind
+    context.close()
+
+
+def test_twice_as_large_a_page_stays_as_wide(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, kind

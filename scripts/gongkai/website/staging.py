@@ -42,6 +42,8 @@ _AS_WRITTEN: Final = re.compile(r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|s
 _THEME_WORDS: Final = ("foot_", "lost_", "menu_", "search_")
 #: What the theme brings along and its pages here do not load: its scripts, and maps for their authors.
 _UNUSED: Final = re.compile(r"assets/javascripts/|.*\.css\.map$")
+#: The package's style sheets, in the order in which they apply.
+_SHEETS: Final = ("gongkai", "search", "pages", "header")
 #: Parts of a publisher's `docs/` that are not pages of the site.
 _NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 
@@ -144,7 +146,7 @@ def _lay_out_docs(folder: Folder, work: Path, language: Language) -> None:
 
 def _one_sheet(assets: Path) -> None:
     """The package's style sheets in one file, so that pages wait for one only."""
-    sheets = sorted(assets.glob("*.css"))
+    sheets = [assets / f"{name}.css" for name in _SHEETS]
     joined = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     for sheet in sheets:
         sheet.unlink()

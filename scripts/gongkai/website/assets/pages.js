@@ -13,7 +13,6 @@ for (const said of document.querySelectorAll(".gp-scriptless")) said.hidden = tr
     const input = box.querySelector("input");
     const said = box.querySelector("output");
     const lines = list ? [...list.querySelectorAll("[data-words]")] : [];
-    if (lines.length < 8) continue;
     const words = lines.map((line) => plain(line.dataset.words));
     const parts = [...list.querySelectorAll("[data-part]")].reverse();
 

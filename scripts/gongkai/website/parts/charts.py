@@ -8,7 +8,7 @@ themselves. No words here but those given.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 from typing import Final, Literal, NamedTuple
 
 from markupsafe import Markup, escape
@@ -206,12 +206,19 @@ def lines(points: Sequence[Point], *, top: float, mark: str, plot: int = 96) -> 
 
 
 def histogram(
-    counts: Sequence[int], ticks: Sequence[str], *, own: int | None, median: float | None, plot: int = 80
+    counts: Sequence[int],
+    ticks: Sequence[str],
+    *,
+    own: int | None,
+    median: float | None,
+    tips: Sequence[str] = (),
+    plot: int = 80,
 ) -> Drawing:
     """How many fall in each of equal bins; the bin `own` stands out, `median` (0 to 1 of the width) is a line.
 
-    `ticks` are written below, evenly from the left edge to the right one.
+    `ticks` are written below, evenly from the left edge to the right one; `tips` are those of the bins that have any.
     """
+    told = chain(tips, repeat(""))
     top = max(counts, default=0) or 1
     width = 100 / max(len(counts), 1)
     base = 4 + plot
@@ -222,6 +229,7 @@ def histogram(
             _r(width * 0.88),
             _r(plot * n / top),
             "gk-fill-disclosed" if i == own else "gk-fill-grey3",
+            next(told),
         )
         for i, n in enumerate(counts)
         if n

@@ -185,7 +185,8 @@ _FIELDS: Final = 1024
 
 @lru_cache(_FIELDS)
 def _histogram(bins: tuple[int, ...], own: int | None, middle: float) -> Drawing:
-    return histogram(bins, ("0%", "50%", "100%"), own=own, median=middle)
+    tips = [f"{where} {n}" for where, n in _by_bin(bins)]
+    return histogram(bins, ("0%", "50%", "100%"), own=own, median=middle, tips=tips)
 
 
 @lru_cache(_FIELDS)

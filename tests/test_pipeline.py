@@ -44,8 +44,19 @@ def test_the_site_has_the_addresses_of_the_contract(built: Folder) -> None:
 def test_building_twice_gives_the_same_bytes(built: Folder, project: Folder) -> None:
     pipeline.build(project)
     first = _sums(project.site)
-    pipeline.build(project)
+    pipeline.build(project, anew=True)
     assert _sums(project.site) == first == _sums(built.site)
+
+
+def test_nothing_is_done_where_nothing_has_changed(project: Folder) -> None:
+    first = pipeline.build(project)
+    made = project.site.stat().st_mtime_ns
+    assert pipeline.build(project) == first
+    assert project.site.stat().st_mtime_ns == made
+    (project.docs / "help" / "glossary.md").write_text("# 词汇表\n\n改过了。\n", encoding="utf-8")
+    pipeline.build(project)
+    assert "改过了。" in (project.site / "help" / "glossary.html").read_text(encoding="utf-8")
+    assert project.site.stat().st_mtime_ns > made
 
 
 def test_one_bad_report_is_left_out_and_named(project: Folder) -> None:

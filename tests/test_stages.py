@@ -55,13 +55,13 @@ def test_a_new_agency_moves_few_chapters() -> None:
 
 def test_processes_build_the_same_bytes(publisher: Folder, sums: dict[str, str]) -> None:
     _forget(publisher)
-    pipeline.build(publisher, Workers(2))
+    pipeline.build(publisher, Workers(2), anew=True)
     assert _sums(publisher.site) == sums
 
 
 def test_a_cluster_builds_the_same_bytes(publisher: Folder, sums: dict[str, str], cluster: str) -> None:
     _forget(publisher)
-    pipeline.build(publisher, Workers(2, executors.cluster(cluster)))
+    pipeline.build(publisher, Workers(2, executors.cluster(cluster)), anew=True)
     assert _sums(publisher.site) == sums
 
 
@@ -93,8 +93,8 @@ def test_a_worker_that_is_killed_twice_ends_the_build() -> None:
 
 
 def test_what_was_read_and_judged_is_kept(publisher: Folder, sums: dict[str, str]) -> None:
-    pipeline.build(publisher, HERE)
+    pipeline.build(publisher, HERE, anew=True)
     kept = {path: path.stat().st_mtime_ns for path in publisher.cache.glob("*ed/*")}
-    pipeline.build(publisher, HERE)
+    pipeline.build(publisher, HERE, anew=True)
     assert {path: path.stat().st_mtime_ns for path in publisher.cache.glob("*ed/*")} == kept
     assert _sums(publisher.site) == sums

@@ -1,16 +1,21 @@
 """The story on one screen: read the dataset, judge it, package it, publish it."""
 
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from importlib.metadata import distributions
 from pathlib import Path
 
-from gongkai import cache, chapters, datapackage, explanations, files, stages, website
-from gongkai.chapters import Judged
-from gongkai.datapackage import Shelf
+from gongkai import cache, chapters, datapackage, explanations, files, packaging, stages, website
+from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Dataset, Folder, History, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
+from gongkai.explanations import Explanations
 from gongkai.finding import Finding
+from gongkai.packaging import Package
 from gongkai.register import Register
 from gongkai.rules import Judgement, around, explained, judgements
 from gongkai.website import Key, Overall, Site
@@ -26,38 +31,95 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build(folder: Folder, workers: Workers = HERE) -> Built:
+def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Built:
     """Check, package, publish: the site in `build/site/` is replaced by a complete new one, or stays as it is.
 
-    A report that breaks its schema is left out and named in `problems`. A build that was stopped goes on from where it
-    was: chapters that were read and judged are kept.
+    A report that breaks its schema is left out and named in `problems`. Where nothing has changed since the site was
+    built, nothing is done, unless it is to be built `anew`. A build that was stopped goes on from where it was:
+    chapters that were read and judged are kept.
     """
+    now = state(folder, workers)
+    known: tuple[str, Built] | None = cache.load(folder.cache / "built")
+    if known and known[0] == now and folder.site.is_dir() and not anew:
+        return known[1]
+    done = _build(folder, workers)
+    cache.save(folder.cache / "built", (now, done))
+    return done
+
+
+def _build(folder: Folder, workers: Workers) -> Built:
     register, said = folder.register(), load_explanations(folder)
-    found = stages.read(folder, register, workers)
-    judged = stages.judge(folder, register, said, found, workers)
-    overall = website.together(one.overall for one in judged)
     fresh = _empty(folder.build / "site.new")
-    site = package(folder, register, judged, overall, fresh, workers)
-    themes = website.themed(folder)
-    printed = stages.print_pages(folder, site, themes, fresh, judged, workers)
-    pages = website.publish_many(with_reports(site, judged, overall), folder, themes, fresh, printed)
-    datapackage.verify(fresh / "data", {place: sums for one in judged for place, sums in one.sums.items()})
+    found = stages.read(folder, register, workers)
+    judging = stages.judge(folder, register, said, found, workers)
+    with packaging.package(folder, register, judging, fresh) as made:
+        overall = website.together(one.overall for one in made.judged)
+        site = site_of(folder, register, made, overall, packaging.portions(folder, register, made, fresh, workers))
+        themes = website.themed(folder)
+        printed = list(stages.print_pages(folder, site, themes, fresh, made.judged, workers))
+        site = with_reports(site, made, overall)
+        pages = website.publish_many(site, folder, themes, fresh, printed)
     _replace(folder.site, fresh)
-    unknown = explanations.unknown(said, {finding for one in judged for finding in one.explained})
-    problems = (*(problem for one in found for problem in one.problems), *said.problems, *unknown)
-    return Built(sum(len(one.reports) for one in found), pages, problems)
+    problems = (*(problem for one in found for problem in one.problems), *said.problems)
+    explained_ones = {finding for one in made.judged for finding in one.explained}
+    return Built(sum(len(one.reports) for one in found), pages, (*problems, *_unknown(said, explained_ones, problems)))
 
 
-def with_reports(site: Site, judged: Sequence[Judged], overall: Overall) -> Site:
-    """The site for pages about many: all reports in brief, and a way to each agency's whole ones."""
-    paths = {agency: one.path for one in judged for agency in one.agencies}
+def state(folder: Folder, workers: Workers) -> str:
+    """The digest of all that a site is made from: the folder's files, the software and what it stands on."""
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    settings = sorted((key, value) for key, value in os.environ.items() if key.startswith("GONGKAI_"))
+    told = repr((sys.version, installed, settings, sorted(folder.waiting), workers.workbooks))
+    sources = (folder.root / "mkdocs.yml", *(f for top in (folder.docs, folder.datasets) for f in _files(top)))
+    read = (part for path in sources if path.is_file() for part in (folder.name(path), path.read_bytes()))
+    return cache.digest(cache.software(), told, *read)
+
+
+def _files(top: Path) -> Iterator[Path]:
+    """Every file below a folder but those that no page is made from."""
+    for folder, inside, names in os.walk(top):
+        inside[:] = sorted(name for name in inside if name not in ("evidence", "documents", "inbox"))
+        yield from (Path(folder) / name for name in sorted(names))
+
+
+def site_of(
+    folder: Folder,
+    register: Register,
+    made: Package,
+    overall: Overall,
+    portions: Mapping[str, tuple[PublishedFile, ...]],
+) -> Site:
+    """What pages are made from, without the reports."""
+    return Site(
+        register,
+        histories=(),
+        overall=Overall(),
+        others=website.others(register, overall),
+        version=made.edition.version,
+        url=website.site_url(folder),
+        edition=made.edition,
+        portions=portions,
+        releases=made.releases,
+    )
+
+
+def with_reports(site: Site, made: Package, overall: Overall) -> Site:
+    """The site for pages about many: the package, all reports in brief, and a way to each agency's whole ones."""
+    paths = {agency: one.path for one in made.judged for agency in one.agencies}
 
     def library(agency_id: str) -> History:
         ((history, _),) = chapters.opened(paths[agency_id], [agency_id])
         return history
 
-    histories = website.in_brief(site.register, overall)
-    return replace(site, histories=histories, overall=overall, library=library)
+    published = made.published.result()
+    return replace(
+        site,
+        histories=website.in_brief(site.register, overall),
+        overall=overall,
+        library=library,
+        files=published.files,
+        codebook=datapackage.codebook(published.rows),
+    )
 
 
 def release(folder: Folder, day: str) -> datapackage.releases.Release | None:
@@ -94,10 +156,14 @@ def judge(dataset: Dataset) -> dict[Key, Judgement]:
 
 def with_unknown(dataset: Dataset, judged: Mapping[Key, Judgement]) -> Dataset:
     """The dataset with a problem for each explanation of what is not found; that of a report left out may wait."""
-    broken = {problem.file for problem in dataset.problems}
-    waiting = {one for one in dataset.explanations.by_finding if _report_file(one) in broken}
-    unknown = explanations.unknown(dataset.explanations, waiting.union(finding.id for finding in findings(judged)))
-    return replace(dataset, problems=(*dataset.problems, *unknown))
+    ids = {finding.id for finding in findings(judged)}
+    return replace(dataset, problems=(*dataset.problems, *_unknown(dataset.explanations, ids, dataset.problems)))
+
+
+def _unknown(said: Explanations, ids: AbstractSet[str], problems: Iterable[Problem]) -> Iterator[Problem]:
+    broken = {problem.file for problem in problems}
+    waiting = {one for one in said.by_finding if _report_file(one) in broken}
+    return explanations.unknown(said, waiting.union(ids))
 
 
 def _report_file(finding_id: str) -> str:
@@ -110,49 +176,6 @@ def _report_file(finding_id: str) -> str:
 def findings(judged: Mapping[Key, Judgement]) -> tuple[Finding, ...]:
     """Every place that does not hold, by agency and year."""
     return tuple(finding for judgement in judged.values() for finding in judgement.findings)
-
-
-def package(
-    folder: Folder, register: Register, judged: Sequence[Judged], overall: Overall, top: Path, workers: Workers
-) -> Site:
-    """Write the data package and the portions of agencies and regions below a site's top.
-
-    Returns what the pages are made from, without the reports.
-    """
-    url = website.site_url(folder)
-    releases = datapackage.releases.read(folder.releases)
-    released = next((one.checksums for one in releases if one.version == folder.version), None)
-    datapackage.publish_versions(releases, folder.releases, top, url)
-    with Shelf(_empty(folder.build / "shelf")) as shelf:
-        published = datapackage.write_parts(
-            register,
-            (cache.load(one.part) for one in judged),
-            top / "data",
-            waiting=folder.waiting,
-            shelf=shelf,
-            version=folder.version,
-            released=released,
-            url=url,
-        )
-    tables = datapackage.of_register(register)
-    packing = chapters.Packing(shelf, tables["codes"], published.edition, top, workbooks=workers.workbooks)
-    reporting = {agency for one in judged for agency in one.agencies}
-    wanted = list(datapackage.portions(tables["agencies"], tables["regions"], reporting))
-    portions = stages.pack(folder, packing, wanted, workers)
-    shutil.rmtree(folder.build / "shelf")
-    return Site(
-        register,
-        histories=(),
-        overall=Overall(),
-        others=website.others(register, overall),
-        version=published.edition.version,
-        url=url,
-        edition=published.edition,
-        files=published.files,
-        portions=portions,
-        releases=releases,
-        codebook=datapackage.codebook(published.rows),
-    )
 
 
 def _empty(path: Path) -> Path:

@@ -30,13 +30,13 @@ def read(folder: Folder, register: Register, workers: Workers) -> list[Read]:
 
 def judge(
     folder: Folder, register: Register, said: Explanations, found: Sequence[Read], workers: Workers
-) -> list[Judged]:
+) -> Iterator[Judged]:
     """Every chapter as judged, with what people say about it; texts are compared with those of all others."""
     alike = resemblances((text for one in found for text in one.prints), register)
     state = cache.digest(cache.software(), repr(sorted(said.by_finding.items())))
     common = cache.keep(_commons(folder), chapters.Judging(folder, register, said, state))
     tasks = [Task(common, (one, {key: alike[key] for key in one.reports if key in alike})) for one in found]
-    return list(workers.each(_JUDGING, chapters.judge, tasks))
+    return workers.each(_JUDGING, chapters.judge, tasks)
 
 
 def pack(

@@ -8,10 +8,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from gongkai import explanations, pipeline, stages, website
+from gongkai import explanations, packaging, pipeline, stages, website
 from gongkai.dataset import Folder
 from gongkai.work import Workers
 from publishers import invent
@@ -36,19 +36,26 @@ def measure(folder: Folder, reports: int, workers: Workers) -> None:
     register = folder.register()
     with timed("read", reports):
         found = stages.read(folder, register, workers)
-    with timed("judge", reports):
-        judged = stages.judge(folder, register, explanations.NONE, found, workers)
-    with timed("together", reports):
-        overall = website.together(one.overall for one in judged)
-    with timed("package", reports):
-        site = pipeline.package(folder, register, judged, overall, fresh, workers)
-    with timed("MkDocs", reports):
-        themes = website.themed(folder)
-    with timed("pages about one", reports):
-        printed = list(stages.print_pages(folder, site, themes, fresh, judged, workers))
-    with timed("pages about many", reports):
-        pages = website.publish_many(pipeline.with_reports(site, judged, overall), folder, themes, fresh, printed)
-    with timed("nothing changed, whole", reports):
+    judging = stages.judge(folder, register, explanations.NONE, found, workers)
+    with ExitStack() as ends:
+        with timed("judge and package", reports):
+            made = ends.enter_context(packaging.package(folder, register, judging, fresh))
+        with timed("together", reports):
+            overall = website.together(one.overall for one in made.judged)
+        with timed("portions", reports):
+            portions = packaging.portions(folder, register, made, fresh, workers)
+        site = pipeline.site_of(folder, register, made, overall, portions)
+        with timed("MkDocs", reports):
+            themes = website.themed(folder)
+        with timed("pages about one", reports):
+            printed = list(stages.print_pages(folder, site, themes, fresh, made.judged, workers))
+        with timed("pages about many", reports):
+            pages = website.publish_many(pipeline.with_reports(site, made, overall), folder, themes, fresh, printed)
+        with timed("what is left", reports):
+            ends.close()
+    with timed("whole, from what is kept", reports):
+        pipeline.build(folder, workers, anew=True)
+    with timed("nothing changed", reports):
         pipeline.build(folder, workers)
     sizes = [path.stat().st_size for path in folder.site.rglob("*") if path.is_file()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

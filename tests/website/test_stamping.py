@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from gongkai import explanations, pipeline, stages
+from gongkai import explanations, packaging, pipeline, stages
 from gongkai.dataset import Folder, load
 from gongkai.website import Site, together, whole
 from gongkai.website.kinds import KINDS
@@ -43,8 +43,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     (folder.root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     copytree(ROOT / "datasets", folder.datasets)
     register = folder.register()
-    judged = stages.judge(folder, register, explanations.NONE, stages.read(folder, register, HERE), HERE)
-    packed = pipeline.package(folder, register, judged, together(one.overall for one in judged), folder.build, HERE)
+    judging = stages.judge(folder, register, explanations.NONE, stages.read(folder, register, HERE), HERE)
+    with packaging.package(folder, register, judging, folder.build) as made:
+        overall = together(one.overall for one in made.judged)
+        portions = packaging.portions(folder, register, made, folder.build, HERE)
+        packed = pipeline.with_reports(pipeline.site_of(folder, register, made, overall, portions), made, overall)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     return packed.of(dataset.histories, known, whole(dataset, known).overall)

@@ -52,6 +52,7 @@ __all__ = [
     "Shelf",
     "Sums",
     "Writer",
+    "add_parts",
     "api",
     "changelog",
     "checksums",
@@ -109,11 +110,22 @@ def write_parts(
     `shelf` gets all rows too: what portions are cut out of.
     """
     with Writer(folder, **about) as writer:
-        for part in _whole(register, found, waiting):
-            writer.add(part)
-            if shelf:
-                shelf.add(part)
+        add_parts(writer, register, found, waiting, shelf)
         return writer.close()
+
+
+def add_parts(
+    writer: Writer,
+    register: Register,
+    found: Iterable[Part],
+    waiting: AbstractSet[Place] = frozenset(),
+    shelf: Shelf | None = None,
+) -> None:
+    """Write all rows of a register's agencies, from parts as `write_parts` takes them."""
+    for rows in _whole(register, found, waiting):
+        writer.add(rows)
+        if shelf:
+            shelf.add(rows)
 
 
 def _whole(register: Register, found: Iterable[Part], waiting: AbstractSet[Place]) -> Iterator[Part]:

@@ -108,10 +108,12 @@ class Writer:
         self._rows: Final = dict.fromkeys(SCHEMAS, 0)
         self._kept: Final[dict[str, list[pa.Table]]] = {name: [] for name in _KEPT}
         self._held: Final[dict[str, pa.Table]] = {}
+        self._ended: tuple[dict[str, dict[str, PublishedFile]], Edition] | None = None
         self._files: Final[Mapping[str, Mapping[str, File]]] = {
             form: {name: new(one, folder / f"{name}.{form}") for name, one in SCHEMAS.items()}
             for form, new in FORMATS.items()
         }
+        self._open: Final = [file for files in self._files.values() for file in files.values()]
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -156,16 +158,23 @@ class Writer:
             if name in _KEPT:
                 self._kept[name].append(rows.select(_KEPT[name]))
 
-    def close(self) -> Publication:
-        """Write what is made of all rows: everything in one file, what describes it, checksums.
+    def end(self) -> Edition:
+        """All rows are there, and the tables' files whole: what the package says of itself.
 
         Raises `BuildError` where rows point to what never came.
         """
-        self._write(self._held)
-        self._require(self._checks.end())
-        self._close()
-        made = {form: self._published(form) for form in FORMATS}
-        this = self._edition(made["csv"])
+        if self._ended is None:
+            self._write(self._held)
+            self._require(self._checks.end())
+            self._close()
+            made = {form: self._published(form) for form in FORMATS}
+            self._ended = made, self._edition(made["csv"])
+        return self._ended[1]
+
+    def close(self) -> Publication:
+        """Write what is made of all rows: everything in one file, what describes it, checksums. Raises as `end`."""
+        this = self.end()
+        made = self._ended[0] if self._ended else {}
         described = [_descriptor(form, made[form], this, self._folder) for form in DESCRIPTORS]
         described.append(_text(self._folder, CITATION, citation(this)))
         whole = list(_whole(self._folder, this, self._rows, [*made["csv"].values(), described[0], described[-1]]))
@@ -183,9 +192,8 @@ class Writer:
             )
 
     def _close(self) -> None:
-        for files in self._files.values():
-            for file in files.values():
-                file.close()
+        while self._open:
+            self._open.pop().close()
 
     def _published(self, form: str) -> dict[str, PublishedFile]:
         return {name: published(self._folder / f"{name}.{form}", rows) for name, rows in self._rows.items()}

@@ -1,0 +1,73 @@
+"""The data package of a build: written while chapters are judged, finished aside while pages are made."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai import cache, chapters, datapackage, stages, website
+from gongkai.chapters import Judged
+from gongkai.datapackage import About, Edition, Publication, PublishedFile, Shelf, Writer
+from gongkai.datapackage.releases import Release
+from gongkai.dataset import Folder
+from gongkai.register import Register
+from gongkai.work import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package whose tables are written; `published` and `verified` come in their own time."""
+
+    judged: tuple[Judged, ...]
+    edition: Edition
+    releases: tuple[Release, ...]
+    shelf: Shelf
+    published: "Future[Publication]"
+    verified: "Future[None]"
+
+
+@contextmanager
+def package(folder: Folder, register: Register, judged: Iterable[Judged], top: Path) -> Iterator[Package]:
+    """Write the tables below a site's top as chapters come, in their order.
+
+    At the end it is all there and checked on disk. Raises `BuildError` where it breaks its own schemas.
+    """
+    url, releases = website.site_url(folder), datapackage.releases.read(folder.releases)
+    released = next((one.checksums for one in releases if one.version == folder.version), None)
+    datapackage.publish_versions(releases, folder.releases, top, url)
+    rows = folder.build / "shelf"
+    shutil.rmtree(rows, ignore_errors=True)
+    rows.mkdir(parents=True)
+    seen: list[Judged] = []
+    told: About = {"version": folder.version, "released": released, "url": url}
+    with Writer(top / "data", **told) as writer, ThreadPoolExecutor(1) as aside:
+        with Shelf(rows) as shelf:
+            datapackage.add_parts(writer, register, _parts(judged, seen), folder.waiting, shelf)
+        edition = writer.end()
+        sums = {place: found for one in seen for place, found in one.sums.items()}
+        published = aside.submit(writer.close)
+        verified = aside.submit(datapackage.verify, top / "data", sums)
+        yield Package(tuple(seen), edition, releases, shelf, published, verified)
+        published.result()
+        verified.result()
+    shutil.rmtree(rows)
+
+
+def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage.Part]:
+    """The rows of each chapter; `seen` gets the chapters."""
+    for one in judged:
+        seen.append(one)
+        yield cache.load(one.part)
+
+
+def portions(
+    folder: Folder, register: Register, made: Package, top: Path, workers: Workers
+) -> dict[str, tuple[PublishedFile, ...]]:
+    """Write the files of every agency and region that has a report; returns them by address."""
+    tables = datapackage.of_register(register)
+    packing = chapters.Packing(made.shelf, tables["codes"], made.edition, top, workbooks=workers.workbooks)
+    reporting = {agency for one in made.judged for agency in one.agencies}
+    wanted: Sequence[datapackage.Portion] = list(datapackage.portions(tables["agencies"], tables["regions"], reporting))
+    return stages.pack(folder, packing, wanted, workers)

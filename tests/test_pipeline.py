@@ -77,11 +77,13 @@ def test_a_failed_build_leaves_the_site_as_it_was(project: Folder) -> None:
     assert _sums(project.site) == before
 
 
-def test_a_removed_report_leaves_the_site(project: Folder) -> None:
+def test_a_report_put_back_leaves_the_site_and_waits(project: Folder) -> None:
     pipeline.build(project)
-    project.report_path("suqian-peoples-government", 2024).unlink()
+    project.inbox.mkdir(exist_ok=True)
+    project.report_path("suqian-peoples-government", 2024).rename(project.inbox / "suqian-peoples-government-2024.yml")
     pipeline.build(project)
     assert not (project.site / "agencies" / "suqian-peoples-government" / "2024.html").exists()
+    assert "已读取，待核实" in (project.site / "years" / "2024.html").read_text(encoding="utf-8")
 
 
 def test_a_new_publishers_empty_folder_builds(tmp_path: Path) -> None:

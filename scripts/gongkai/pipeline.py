@@ -100,6 +100,7 @@ def site_of(
         edition=made.edition,
         portions=portions,
         releases=made.releases,
+        waiting=folder.waiting,
     )
 
 

@@ -178,7 +178,8 @@ def _print_closing(folder: Folder, told: Told) -> None:
             if result.state == state:
                 place = f"{folder.name(result.path)}  " if result.path else ""
                 more = f"  (+{len(result.doubts) - 1})" if len(result.doubts) > 1 else ""
-                click.echo(plain(f"  {result.document}  {place}{result.doubts[0][spoken()]}{more}"))
+                why = result.doubts[0][spoken()].removeprefix(result.document).lstrip("：:, ")
+                click.echo(plain(f"  {result.document}  {place}{why}{more}"))
 
 
 COMMANDS: Final = (ingest_, inbox, accept, explain)

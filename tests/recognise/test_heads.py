@@ -1,5 +1,6 @@
 """Columns in another order than the form's: figures go by the labels they stand under, or nowhere."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
@@ -205,3 +206,32 @@ def test_a_row_that_may_be_shifted_against_its_head_is_not_read_by_it() -> None:
     draft = recognise(readers.read_bytes(shifted.encode(), "a.html"), KNOWN)
     assert draft.doubts
     assert set(draft.figures["requests"]["received_new"]) == {None}
+
+
+#: What is done to one cell of a page: its attributes and its words → what stands in its place.
+SLIPS: dict[str, Callable[[str, str], str]] = {
+    "a cell is missing": lambda attributes, words: "" if words else f"<td {attributes}></td>",
+    "an empty cell before it": lambda attributes, words: f"<td></td><td {attributes}>{words}</td>",
+    "an empty cell behind it": lambda attributes, words: f"<td {attributes}>{words}</td><td></td>",
+    "a column too wide": lambda attributes, words: f"<td {attributes} colspan=2>{words}</td>",
+    "a row too tall": lambda attributes, words: f"<td {attributes} rowspan=2>{words}</td>",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@given(data=st.data())
+@settings(quick, max_examples=60)
+def test_a_slip_in_a_pages_table_moves_no_figure_without_a_doubt(slip: str, data: st.DataObject) -> None:
+    report = made(2023)
+    for i, (cell, _) in enumerate(list(report.cells())):
+        report = with_figure(report, cell, 101 + i)
+    for cell in data.draw(st.lists(st.sampled_from([cell for cell, _ in report.cells()]), max_size=40, unique=True)):
+        report = with_figure(report, cell, None)
+    page = pages.page(report)
+    found = data.draw(st.sampled_from([m for m in re.finditer(r"<td ([^>]*)>(\d*)</td>", page) if "span" not in m[1]]))
+    slipped = page[: found.start()] + SLIPS[slip](found[1], found[2]) + page[found.end() :]
+    draft = recognise(readers.read_bytes(slipped.encode(), "a.html"), KNOWN)
+    for cell, figure in report.cells():
+        row = draft.figures.get(cell.table, {}).get(cell.row, (None,) * 15)
+        read = row[report.layout.table[cell.table].column_index[cell.row][cell.column]]
+        assert read == figure or (read is None and (draft.doubts or str(figure) == found[2])), cell

@@ -35,6 +35,11 @@ class Fit(NamedTuple):
         """Whether the row has exactly its figures and nothing but padding besides."""
         return sum(1 for cell in self.row.cells if cell.text) == self.expected and len(self.beginnings) == 1
 
+    @property
+    def shown(self) -> bool:
+        """Whether the file shows which columns its cells are merged over, so that none is mere padding."""
+        return bool(self.row.cells) and self.row.cells[0].span.end > 0
+
 
 def beginning(fit: Fit, known: Sequence[Fit]) -> int | None:
     """Where the figures begin among the cells after the label; `None` where it cannot be told.
@@ -43,9 +48,9 @@ def beginning(fit: Fit, known: Sequence[Fit]) -> int | None:
     of the same table (`known`) must bear out that no cell is missing, and where the figures begin.
     """
     possible = fit.beginnings
-    if not possible or fit.sure:
-        return possible[0] if possible else None
     others = [other for other in known if other.row.grid == fit.row.grid and other.row.label != fit.row.label]
+    if not possible or (fit.sure and not (fit.spare and fit.shown)):
+        return possible[0] if possible else None
     if not _complete(fit, others):
         return None
     if len(possible) == 1 or not any(cell.text for cell in fit.row.cells):

@@ -201,7 +201,8 @@ class _Taker:
         expected = width * len(routes)
         codes = tuple(column.code for column in block.columns)
         in_order = list(routes) == [code for code in table.rows if code in routes]
-        begin = beginning(Fit(row, expected), ())
+        fit = Fit(row, expected)
+        begin = None if fit.spare and fit.shown and not fit.sure else beginning(fit, ())
         if not in_order or begin is None:
             names = Text(zh="、".join(table.rows[r].zh for r in routes), en=", ".join(table.rows[r].en for r in routes))
             values = {"expected": expected, "actual": len(row.cells), "found": _shown(row.cells)}

@@ -21,7 +21,9 @@ def placed_across(row: Row, block: Block) -> dict[str, list[Words]] | None:
     """The same where rows stand side by side, each with columns of its own."""
     header, codes = row.header, [column.code for column in block.columns]
     clear = shown(header.columns) and shown(header.routes)
-    if row.grid != header.grid or not clear or header.strange or _besides(row.cells, header.columns):
+    if row.grid != header.grid or not clear or header.strange:
+        return None
+    if _besides(row.cells, header.columns) or _may_be_shifted(row.cells, header.columns):
         return None
     found = {route.code: _under(row.cells, _within(header.columns, route), codes) for route in header.routes}
     placed = {code: cells for code, cells in found.items() if cells}
@@ -88,11 +90,18 @@ def _besides(cells: Sequence[Words], labels: Sequence[Label]) -> list[Words]:
 
 
 def _may_be_shifted(cells: Sequence[Words], labels: Sequence[Label]) -> bool:
-    """Whether a row that begins left of all labels ends with an empty cell, so that it fits one further left too."""
-    if not cells or cells[0].span.end > min(label.span.begin for label in labels):
+    """Whether a row would fit one further to either side: it has an empty cell beside all labels, and one to spare.
+
+    To the left it fits where it begins left of all labels and ends with an empty cell; to the right where it ends right
+    of them and any cell below them is empty, from which on its cells may have been moved.
+    """
+    if not cells:
         return False
-    last = max(label.span.end for label in labels)
-    return any(not cell.text for cell in cells if cell.span.end >= last)
+    first, last = min(label.span.begin for label in labels), max(label.span.end for label in labels)
+    if cells[0].span.end <= first and any(not cell.text for cell in cells if cell.span.end >= last):
+        return True
+    below = (cell for cell in cells if cell.span.begin < last and cell.span.end > first)
+    return cells[-1].span.begin >= last and not all(cell.text for cell in below)
 
 
 def _within(labels: Sequence[Label], outer: Label) -> list[Label]:

@@ -227,7 +227,8 @@ def test_a_reader_without_a_mouse_gets_from_the_search_to_an_explanation(page: P
 @pytest.mark.parametrize("kind", [*KINDS, "search.html?q=宿迁"])
 def test_nothing_moves_while_a_page_loads(page: Page, address: str, kind: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{address}/{kind}", wait_until="networkidle")
+    page.goto(f"{address}/{kind}", wait_until="load")
+    page.wait_for_load_state("networkidle")
     moved = page.evaluate("""new Promise((resolve) => {
       let moved = 0;
       new PerformanceObserver((list) => { for (const one of list.getEntries()) moved += one.value; })

@@ -72,10 +72,12 @@ def test_cut_styles_look_like_the_whole_ones(
         media="print" if media == "print" else "screen",
     )
     for address in KINDS:
-        page.goto(f"{served(built.site)}/{address}", wait_until="networkidle")
+        page.goto(f"{served(built.site)}/{address}", wait_until="load")
+        page.wait_for_load_state("networkidle")
         cut = page.evaluate(LOOK)
         page.route("**/assets/stylesheets/*.css", answer)
-        page.reload(wait_until="networkidle")
+        page.reload(wait_until="load")
+        page.wait_for_load_state("networkidle")
         whole_look = page.evaluate(LOOK)
         assert len(whole_look) == len(cut)
         assert [pair for pair in zip(cut, whole_look, strict=True) if pair[0] != pair[1]][:3] == [], address

@@ -208,6 +208,17 @@ def test_a_row_that_may_be_shifted_against_its_head_is_not_read_by_it() -> None:
     assert set(draft.figures["requests"]["received_new"]) == {None}
 
 
+def test_a_figure_in_the_cell_of_its_label_is_no_slip_of_the_label() -> None:
+    report = made(2023)
+    page = pages.page(report).replace(
+        ">一、本年新收政府信息公开申请数量</td><td >0</td>", ">一、本年新收政府信息公开申请数量<br>0</td>"
+    )
+    page = page.replace("</td></tr><tr><td colspan=3>二、", "</td><td></td></tr><tr><td colspan=3>二、")
+    draft = recognise(readers.read_bytes(page.encode(), "a.html"), KNOWN)
+    assert "No form has a row" in "".join(doubt.text.en for doubt in draft.doubts)
+    assert "received_new" not in draft.figures["requests"]
+
+
 #: What is done to one cell of a page: its attributes and its words → what stands in its place.
 SLIPS: dict[str, Callable[[str, str], str]] = {
     "a cell is missing": lambda attributes, words: "" if words else f"<td {attributes}></td>",

@@ -73,9 +73,12 @@ def meanings(label: str) -> tuple[Meaning, ...]:
 
 @lru_cache(maxsize=4096)
 def alike(label: str) -> str:
-    """The one known label that differs by a single character; empty where there is none or more than one."""
+    """The one known label that differs by a single character; empty where there is none or more than one.
+
+    A digit is no slip of a label: it may be a figure that stands with it in one cell.
+    """
     wording = key(label)
-    if not _SHORTEST <= len(wording) <= _SHORTEST * 8 or changed(label):
+    if not _SHORTEST <= len(wording) <= _SHORTEST * 8 or changed(label) or any(map(str.isdigit, wording)):
         return ""
     found = {_LIKE[w] for w in (wording, *_shortened(wording)) if w in _LIKE}
     found |= {s for s in _shortened(wording) if s in LABELS and len(s) >= _SHORTEST}

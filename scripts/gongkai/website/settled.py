@@ -1,20 +1,39 @@
-"""What is the same on every page is settled when templates are compiled: the words of the interface, and imports."""
+"""What is the same on every page is settled when templates are compiled: words, imports, and what is included.
 
-from jinja2 import nodes
+What is left to do for a page is plain Python: `one.label` is an attribute and nothing else, a macro is called as a
+function is, and text is escaped without a class of its own. An unknown name or attribute is an error as before.
+"""
+
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from gongkai.website.words import TEXTS, Words
 
 
+def escaped(value: object) -> str:
+    """What `escape` makes of a value, as a plain string; most values are safe as they stand."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+            return str(escape(text))
+        return text
+    return str(escape(value))
+
+
 class Settled(NodeTransformer):
-    """Turns `t.key` into the text that it is, and has macros imported from files that are read once (`macros`).
+    """Turns `t.key` into the text that it is, imports into names of macros read once (`macros`), includes into files.
 
     What is only known on the page (`t["outcome_" ~ outcome]`) stays.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, environment: Environment, words: Words) -> None:
         """Speak these words."""
+        self._environment = environment
         self._words = words
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  the name that Jinja looks for
@@ -22,6 +41,15 @@ class Settled(NodeTransformer):
         if isinstance(node.node, nodes.Name) and node.node.name == "t" and node.attr in TEXTS:
             return nodes.Const(self._words[node.attr], lineno=node.lineno)
         return self.generic_visit(node)
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802  likewise
+        """`{% include "file" %}` is the file; what it sets stays within. A failure in it is reported at this line."""
+        if not isinstance(node.template, nodes.Const) or self._environment.loader is None:
+            return self.generic_visit(node)
+        name = node.template.value
+        source, _, _ = self._environment.loader.get_source(self._environment, name)
+        body = self.visit(self._environment.parse(source, name)).body
+        return nodes.Scope(body).set_lineno(node.lineno, override=True)
 
     def visit_FromImport(self, node: nodes.FromImport) -> list[nodes.Node]:  # noqa: N802  likewise
         """`{% from "file" import macro as name %}` is `{% set name = macros("file").macro %}`."""
@@ -40,4 +68,28 @@ class Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  likewise
         """A whole template."""
         words = self.environment.globals["t"]
-        super().visit_Template(Settled(words).visit(node) if isinstance(words, Words) else node, frame)
+        settled = Settled(self.environment, words).visit(node) if isinstance(words, Words) else node
+        self.writeline(f"from {__name__} import escaped")
+        super().visit_Template(settled, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  likewise
+        """`one.label`: an attribute, never an item."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002  likewise
+        """`macro(value)`: a call; no function of ours asks for the page's context."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Before a value: everything that is shown is escaped."""
+        del node, frame, finalize
+        self.write("escaped(")

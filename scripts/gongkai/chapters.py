@@ -26,6 +26,9 @@ from gongkai.website import Key, Overall, Press, Printed, Site, Themed, overall,
 #: The folders of some agencies that follow each other.
 Chapter = tuple[str, ...]
 
+#: Texts that are like those of other agencies, by report.
+Alike = Mapping[Key, tuple[Resemblance, ...]]
+
 #: Agencies of a chapter, about, and at most.
 _USUAL, _MOST = 32, 128
 #: A chapter's agencies by id, each packed: its history and its judgements.
@@ -121,16 +124,16 @@ class Judged:
 
 
 def judge(task: Task) -> Judged:
-    """Judge a chapter (`of`: its `Read` and what its texts are like)."""
+    """Judge a chapter (`of`: where its histories are kept, and what its texts are like)."""
     common: Judging = _common(task.common)
-    found: Read
-    alike: Mapping[Key, tuple[Resemblance, ...]]
-    found, alike = task.of
-    path = common.folder.cache / "judged" / cache.digest(common.state, found.path.name, repr(sorted(alike.items())))
+    kept: Path
+    alike: Alike
+    kept, alike = task.of
+    path = common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
     known: Judged | None = cache.load(path.with_suffix(".told"))
     if known and path.is_file():
         return known
-    judged = _judged(cache.load(found.path), alike, task.common)
+    judged = _judged(cache.load(kept), alike, task.common)
     cache.save(path, {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged})
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
     dataset = Dataset(common.register, tuple(history for history, _ in judged))
@@ -148,9 +151,7 @@ def judge(task: Task) -> Judged:
     return told
 
 
-def _judged(
-    histories: Sequence[History], alike: Mapping[Key, tuple[Resemblance, ...]], common: Path
-) -> list[tuple[History, dict[Key, Judgement]]]:
+def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tuple[History, dict[Key, Judgement]]]:
     around = Around(_gazetteer(common), alike)
     said = _common(common).explanations.by_finding
     return [

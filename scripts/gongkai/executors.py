@@ -53,11 +53,17 @@ class Crew(Generic[T, R]):
     chunk: int = _CHUNK
 
 
-def processes(prepare: Callable[..., None], *arguments: Any) -> Start:  # noqa: ANN401  whatever `prepare` takes
-    """Processes of this machine, each prepared once; they share nothing with this one, threads and locks included."""
+def processes(prepare: Callable[..., None], *arguments: Any, module: str = "") -> Start:  # noqa: ANN401  see `prepare`
+    """Processes of this machine, each prepared once; they share nothing with this one, threads and locks included.
+
+    `module` is what the work needs beside `prepare`: it is loaded once for all of them, and its memory is shared.
+    """
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
-    context.set_forkserver_preload(["__main__", prepare.__module__])  # imported once, not by every fresh process
+    # imported once, not by every fresh process
+    context.set_forkserver_preload(["__main__", prepare.__module__, *filter(None, [module])])
+        ["__main__", prepare.__module__, *filter(None, [module])]
+    )  # imported once, not by every fresh process
 
     def start(jobs: int) -> Executor:
         return ProcessPoolExecutor(jobs, context, _begin, (prepare, arguments))

@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pyarrow as pa
 
 from gongkai import cache, chapters, datapackage, stages, website
 from gongkai.chapters import Judged
@@ -13,14 +15,19 @@ from gongkai.datapackage import About, Edition, Publication, PublishedFile, Shel
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Folder
 from gongkai.register import Register
+from gongkai.website import Overall
 from gongkai.work import Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package whose tables are written; `published` and `verified` come in their own time."""
+    """A package whose tables are written; `published` and `verified` come in their own time.
+
+    `overall` is what the reports say together; the chapters in `judged` say it no more.
+    """
 
     judged: tuple[Judged, ...]
+    overall: Overall
     edition: Edition
     releases: tuple[Release, ...]
     shelf: Shelf
@@ -47,9 +54,13 @@ def package(folder: Folder, register: Register, judged: Iterable[Judged], top: P
             datapackage.add_parts(writer, register, _parts(judged, seen), folder.waiting, shelf)
         edition = writer.end()
         sums = {place: found for one in seen for place, found in one.sums.items()}
+        overall = website.together(one.overall for one in seen)
+        light = tuple(replace(one, overall=Overall(), sums={}) for one in seen)
+        seen.clear()
+        pa.default_memory_pool().release_unused()
         published = aside.submit(writer.close)
         verified = aside.submit(datapackage.verify, top / "data", sums)
-        yield Package(tuple(seen), edition, releases, shelf, published, verified)
+        yield Package(light, overall, edition, releases, shelf, published, verified)
         published.result()
         verified.result()
     shutil.rmtree(rows)

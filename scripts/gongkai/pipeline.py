@@ -50,14 +50,13 @@ def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Bui
 def _build(folder: Folder, workers: Workers) -> Built:
     register, said = folder.register(), load_explanations(folder)
     fresh = _empty(folder.build / "site.new")
-    found = stages.read(folder, register, workers)
-    judging = stages.judge(folder, register, said, found, workers)
+    found, alike = stages.read(folder, register, workers)
+    judging = stages.judge(folder, register, said, found, alike, workers)
     with packaging.package(folder, register, judging, fresh) as made:
-        overall = website.together(one.overall for one in made.judged)
-        site = site_of(folder, register, made, overall, packaging.portions(folder, register, made, fresh, workers))
+        site = site_of(folder, register, made, packaging.portions(folder, register, made, fresh, workers))
         themes = website.themed(folder)
         printed = list(stages.print_pages(folder, site, themes, fresh, made.judged, workers))
-        site = with_reports(site, made, overall)
+        site = with_reports(site, made)
         pages = website.publish_many(site, folder, themes, fresh, printed)
     _replace(folder.site, fresh)
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
@@ -86,7 +85,6 @@ def site_of(
     folder: Folder,
     register: Register,
     made: Package,
-    overall: Overall,
     portions: Mapping[str, tuple[PublishedFile, ...]],
 ) -> Site:
     """What pages are made from, without the reports."""
@@ -94,7 +92,7 @@ def site_of(
         register,
         histories=(),
         overall=Overall(),
-        others=website.others(register, overall),
+        others=website.others(register, made.overall),
         version=made.edition.version,
         url=website.site_url(folder),
         edition=made.edition,
@@ -104,7 +102,7 @@ def site_of(
     )
 
 
-def with_reports(site: Site, made: Package, overall: Overall) -> Site:
+def with_reports(site: Site, made: Package) -> Site:
     """The site for pages about many: the package, all reports in brief, and a way to each agency's whole ones."""
     paths = {agency: one.path for one in made.judged for agency in one.agencies}
 
@@ -115,8 +113,8 @@ def with_reports(site: Site, made: Package, overall: Overall) -> Site:
     published = made.published.result()
     return replace(
         site,
-        histories=website.in_brief(site.register, overall),
-        overall=overall,
+        histories=website.in_brief(site.register, made.overall),
+        overall=made.overall,
         library=library,
         files=published.files,
         codebook=datapackage.codebook(published.rows),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai import cache, chapters
-from gongkai.chapters import Judged, Packing, Read, Task
+from gongkai.chapters import Alike, Judged, Packing, Read, Task
 from gongkai.datapackage import Portion, PublishedFile
 from gongkai.dataset import Folder, agency_folders
 from gongkai.explanations import Explanations
@@ -20,22 +20,23 @@ from gongkai.work import Workers
 _PORTIONS: Final = 50
 
 
-def read(folder: Folder, register: Register, workers: Workers) -> list[Read]:
-    """Every chapter as read."""
+def read(folder: Folder, register: Register, workers: Workers) -> tuple[list[Read], Alike]:
+    """Every chapter as read, and which of their texts are alike, each compared with all others."""
     state = cache.digest(cache.software(), folder.agencies.read_bytes(), folder.regions.read_bytes())
     common = cache.keep(_commons(folder), chapters.Reading(folder, register, state))
     tasks = [Task(common, chapter) for chapter in chapters.chapters(agency_folders(folder))]
-    return list(workers.each(_READING, chapters.read, tasks))
+    found = list(workers.each(_READING, chapters.read, tasks))
+    alike = resemblances((text for one in found for text in one.prints), register)
+    return [replace(one, prints=()) for one in found], alike
 
 
 def judge(
-    folder: Folder, register: Register, said: Explanations, found: Sequence[Read], workers: Workers
+    folder: Folder, register: Register, said: Explanations, found: Sequence[Read], alike: Alike, workers: Workers
 ) -> Iterator[Judged]:
-    """Every chapter as judged, with what people say about it; texts are compared with those of all others."""
-    alike = resemblances((text for one in found for text in one.prints), register)
+    """Every chapter as judged, with what people say about it; `alike`: the texts that are like others."""
     state = cache.digest(cache.software(), repr(sorted(said.by_finding.items())))
     common = cache.keep(_commons(folder), chapters.Judging(folder, register, said, state))
-    tasks = [Task(common, (one, {key: alike[key] for key in one.reports if key in alike})) for one in found]
+    tasks = [Task(common, (one.path, {key: alike[key] for key in one.reports if key in alike})) for one in found]
     return workers.each(_JUDGING, chapters.judge, tasks)
 
 

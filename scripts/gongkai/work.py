@@ -57,7 +57,7 @@ class Workers:
     def _some(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
         if not self.jobs or len(tasks) <= 1:
             return executors.here(work, tasks)
-        start = self.start or executors.processes(ready)
+        start = self.start or executors.processes(ready, module=work.__module__)
         return executors.in_order(Crew(work=work, start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1), tasks)
 
 

@@ -35,22 +35,20 @@ def measure(folder: Folder, reports: int, workers: Workers) -> None:
     fresh = folder.build / "site.new"
     register = folder.register()
     with timed("read", reports):
-        found = stages.read(folder, register, workers)
-    judging = stages.judge(folder, register, explanations.NONE, found, workers)
+        found, alike = stages.read(folder, register, workers)
+    judging = stages.judge(folder, register, explanations.NONE, found, alike, workers)
     with ExitStack() as ends:
         with timed("judge and package", reports):
             made = ends.enter_context(packaging.package(folder, register, judging, fresh))
-        with timed("together", reports):
-            overall = website.together(one.overall for one in made.judged)
         with timed("portions", reports):
             portions = packaging.portions(folder, register, made, fresh, workers)
-        site = pipeline.site_of(folder, register, made, overall, portions)
+        site = pipeline.site_of(folder, register, made, portions)
         with timed("MkDocs", reports):
             themes = website.themed(folder)
         with timed("pages about one", reports):
             printed = list(stages.print_pages(folder, site, themes, fresh, made.judged, workers))
         with timed("pages about many", reports):
-            pages = website.publish_many(pipeline.with_reports(site, made, overall), folder, themes, fresh, printed)
+            pages = website.publish_many(pipeline.with_reports(site, made), folder, themes, fresh, printed)
         with timed("what is left", reports):
             ends.close()
     with timed("whole, from what is kept", reports):

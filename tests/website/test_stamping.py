@@ -10,7 +10,7 @@ import pytest
 
 from gongkai import explanations, packaging, pipeline, stages
 from gongkai.dataset import Folder, load
-from gongkai.website import Site, together, whole
+from gongkai.website import Site, whole
 from gongkai.website.kinds import KINDS
 from gongkai.website.placeholders import Placeholders
 from gongkai.website.staging import stage, template_source
@@ -43,11 +43,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     (folder.root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     copytree(ROOT / "datasets", folder.datasets)
     register = folder.register()
-    judging = stages.judge(folder, register, explanations.NONE, stages.read(folder, register, HERE), HERE)
+    found, alike = stages.read(folder, register, HERE)
+    judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
     with packaging.package(folder, register, judging, folder.build) as made:
-        overall = together(one.overall for one in made.judged)
         portions = packaging.portions(folder, register, made, folder.build, HERE)
-        packed = pipeline.with_reports(pipeline.site_of(folder, register, made, overall, portions), made, overall)
+        packed = pipeline.with_reports(pipeline.site_of(folder, register, made, portions), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     return packed.of(dataset.histories, known, whole(dataset, known).overall)

@@ -62,8 +62,6 @@ def processes(prepare: Callable[..., None], *arguments: Any, module: str = "") -
     context = get_context(method)
     # imported once, not by every fresh process
     context.set_forkserver_preload(["__main__", prepare.__module__, *filter(None, [module])])
-        ["__main__", prepare.__module__, *filter(None, [module])]
-    )  # imported once, not by every fresh process
 
     def start(jobs: int) -> Executor:
         return ProcessPoolExecutor(jobs, context, _begin, (prepare, arguments))

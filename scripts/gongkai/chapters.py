@@ -17,10 +17,11 @@ import pyarrow as pa
 from gongkai import cache, datapackage
 from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Sums, write_some
 from gongkai.dataset import Dataset, Folder, History, read_reports, report_files
-from gongkai.errors import Problem
+from gongkai.errors import BuildError, Problem
 from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Print, Resemblance, explained, judgements, prints
+from gongkai.text import Text
 from gongkai.website import Key, Overall, Press, Printed, Site, Themed, overall, publish_chapter
 
 #: The folders of some agencies that follow each other.
@@ -133,7 +134,7 @@ def judge(task: Task) -> Judged:
     known: Judged | None = cache.load(path.with_suffix(".told"))
     if known and path.is_file():
         return known
-    judged = _judged(cache.load(kept), alike, task.common)
+    judged = _judged(_kept(kept), alike, task.common)
     cache.save(path, {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged})
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
     dataset = Dataset(common.register, tuple(history for history, _ in judged))
@@ -162,7 +163,7 @@ def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tu
 
 def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[History, dict[Key, Judgement]]]:
     """The agencies of a judged chapter, or some of them."""
-    packed: _Packed = cache.load(path)
+    packed: _Packed = _kept(path)
     for agency in packed if agencies is None else agencies:
         history, judged = pickle.loads(packed[agency])  # noqa: S301  from the publisher's own cache, checksum seen
         yield history, judged
@@ -211,6 +212,18 @@ def print_pages(task: Task) -> Printed:
     return publish_chapter(site, _presses(task.common), common.target)
 
 
+def _kept(path: Path) -> Any:  # noqa: ANN401  whatever was kept there
+    """What the stage before kept; raises `BuildError` where its file has been spoilt since."""
+    found = cache.load(path)
+    if found is None:
+        raise BuildError(_SPOILT)
+    return found
+
+
+_SPOILT: Final = Text(
+    zh="build/cache/ 中有文件损坏，网站没有更新。请删除 build/cache/ 后再试。",
+    en="A file in build/cache/ is broken; the site stays as it was. Remove build/cache/ and try again.",
+)
 #: As many stages as may be under way at once.
 _KEPT: Final = 2
 

@@ -1,6 +1,6 @@
 """What reading a report costs: `make bench`, or by hand with a number of reports.
 
-Prints microseconds of CPU and bytes a report: through YAML, as the writer wrote it, packed for a cache and back.
+Prints microseconds of CPU and bytes a report: through YAML, and as the writer wrote it.
 """
 
 import sys
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gongkai.dataset import Folder
-from gongkai.report import pack, read, unpack, write
+from gongkai.report import read, write
 from gongkai.report.reading import from_yaml
 from publishers import invent
 
@@ -25,15 +25,12 @@ def main() -> None:
         invent(folder, int(sys.argv[1]) if len(sys.argv) > 1 else COUNT)
         files = [path.read_bytes() for path in sorted(folder.reports.glob("*/*.yml"))]
     reports = [read(content, "r.yml") for content in files]
-    packed = pack(reports)
     ways: dict[str, Callable[[], object]] = {
         "YAML in general": lambda: [from_yaml(content, "r.yml") for content in files],
         "YAML as written": lambda: [read(content, "r.yml") for content in files],
         "write": lambda: [write(report) for report in reports],
-        "pack": lambda: pack(reports),
-        "unpack": lambda: unpack(packed),
     }
-    print(f"{len(files)} reports: {sum(map(len, files)) / len(files):.0f} bytes, {len(packed) / len(files):.0f} packed")
+    print(f"{len(files)} reports: {sum(map(len, files)) / len(files):.0f} bytes")
     for name, way in ways.items():
         print(f"{name:16} {min(_spent(way) for _ in range(ROUNDS)) / len(files) * 1e6:7.1f} µs a report")
 

@@ -2,7 +2,6 @@
 
 from gongkai.report.facts import Facts, Label, Named, Sketch
 from gongkai.report.model import Figures, Mark, Report, Source, Statement
-from gongkai.report.packing import pack, unpack
 from gongkai.report.reading import AGENCY_ID, read
 from gongkai.report.writing import write
 
@@ -17,8 +16,6 @@ __all__ = [
     "Sketch",
     "Source",
     "Statement",
-    "pack",
     "read",
-    "unpack",
     "write",
 ]

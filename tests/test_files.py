@@ -28,3 +28,10 @@ def test_a_rename_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         files.write(tmp_path / "folder", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_new_file_is_written_whole_over_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    for text in ("一二三\r\n", "", "a"):
+        files.create(str(path), text)
+        assert path.read_bytes() == text.encode()

@@ -205,10 +205,12 @@ class Printing:
 def print_pages(task: Task) -> Printed:
     """Write all that is about one agency, for each of a chapter (`of`: its path, its agencies' files)."""
     common: Printing = _common(task.common)
-    found = list(opened(task.of[0]))
+    path: Path = task.of[0]
+    told: Judged = _kept(path.with_suffix(".told"))
+    found = list(opened(path))
     histories = tuple(history for history, _ in found)
     judged = {key: judgement for _, of in found for key, judgement in of.items()}
-    site = replace(common.site.of(histories, judged, overall(histories, judged)), portions=task.of[1])
+    site = replace(common.site.of(histories, judged, told.overall), portions=task.of[1])
     return publish_chapter(site, _presses(task.common), common.target)
 
 

@@ -3,6 +3,9 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -22,3 +25,14 @@ def write(path: Path, content: str | bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def create(path: str, text: str) -> None:
+    """Write a file that nobody reads yet, into a folder that is there: with as few calls as can be. UTF-8, LF."""
+    left = memoryview(text.encode())
+    handle = os.open(path, _NEW, 0o666)
+    try:
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.cell import Cell
 from gongkai.forms import FORMS, INDICATORS, Indicator
@@ -74,25 +74,41 @@ def measures(report: Report) -> dict[str, Measure]:
     return {code: measure(indicator, report) for code, indicator in INDICATORS.items()}
 
 
+class _Place(NamedTuple):
+    """Where a figure stands in reports of one form; `column` counts from 0, `None` where the form has no such cell."""
+
+    table: str
+    row: str
+    column: int | None
+    needed: bool
+
+
 def _sum(patterns: tuple[str, ...], report: Report) -> Value | None:
     total: Value = 0
-    for pattern in patterns:
-        for cell in _cells(pattern, report.form):
-            if _has(report, cell):
-                value = report.figure(cell)
-                if value is None:
-                    return None
-                total += value
-            elif "*" not in pattern or cell.table not in report.figures:
+    for table, row, column, needed in _places(patterns, report.form):
+        rows = report.figures.get(table)
+        figures = rows.get(row) if rows else None
+        if figures is not None and column is not None:
+            value = figures[column]
+            if value is None:
                 return None
+            total += value
+        elif needed or rows is None:
+            return None
     return total
 
 
-def _has(report: Report, cell: Cell) -> bool:
-    return cell.row in report.layout.table[cell.table].rows and report.has(cell)
-
-
 @cache
+def _places(patterns: tuple[str, ...], form: str) -> tuple[_Place, ...]:
+    """The figures that patterns mean; each that is named must be there, of those that `*` means any may be absent."""
+    tables = FORMS[form].table
+    return tuple(
+        _Place(cell.table, cell.row, tables[cell.table].column_index.get(cell.row, {}).get(cell.column), "*" not in one)
+        for one in patterns
+        for cell in _cells(one, form)
+    )
+
+
 def _cells(pattern: str, form: str) -> tuple[Cell, ...]:
     """The cells of a form that a pattern means; a plain cell stands for itself, in the form or not."""
     cells = tuple(

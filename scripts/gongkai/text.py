@@ -35,5 +35,6 @@ class Text:
 
     def filled(self, language: Language, values: Mapping[str, object]) -> str:
         """One language filled in."""
-        chosen = {key: value[language] if isinstance(value, Text) else value for key, value in values.items()}
-        return self[language].format_map(chosen)
+        if any(isinstance(value, Text) for value in values.values()):
+            values = {key: value[language] if isinstance(value, Text) else value for key, value in values.items()}
+        return self[language].format_map(values)

@@ -14,6 +14,8 @@ from gongkai.text import Text
 T = TypeVar("T")
 R = TypeVar("R")
 
+#: As many new objects before a search for garbage: pages and tables are without cycles, and searches find next to none.
+_GARBAGE: Final = 20_000
 #: Seconds for one task, after which its worker is given up.
 _SECONDS: Final = 600.0
 
@@ -72,8 +74,9 @@ def of_command(jobs: int | None, scheduler: str | None, watch: Watch, *, workboo
 
 
 def ready() -> None:
-    """Make a worker ready: what is loaded stays, so no search for garbage need visit it."""
+    """Make a worker ready: what is loaded stays, so no search for garbage need visit it; and it searches seldom."""
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 _LATE: Final = Text(

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from gongkai.cell import Cell
 from gongkai.datapackage import report_csv, report_json
 from gongkai.dataset import Dataset, Folder, load
+from gongkai.indicators import measures
 from gongkai.numerals import plain
 from gongkai.register import Agency
 from gongkai.report import Report
@@ -43,20 +44,20 @@ def _json_cells(text: str) -> list[tuple[Cell, int | Decimal | None]]:
 @pytest.mark.parametrize("report", REPORTS.values(), ids=list(REPORTS))
 def test_real_reports_stand_in_full_in_the_forms_order(report: Report) -> None:
     assert _csv_cells(report) == list(report.cells())
-    assert _json_cells(report_json(report, judge(report, {}), BUREAU)) == list(report.cells())
+    assert _json_cells(report_json(report, judge(report, {}), BUREAU, measures(report))) == list(report.cells())
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(reports())
 def test_any_report_does(report: Report) -> None:
     assert _csv_cells(report) == list(report.cells())
-    assert _json_cells(report_json(report, judge(report, {}), BUREAU)) == list(report.cells())
+    assert _json_cells(report_json(report, judge(report, {}), BUREAU, measures(report))) == list(report.cells())
 
 
 def test_the_json_tells_all_of_a_report(dataset: Dataset, judged: Mapping[tuple[str, int], Judgement]) -> None:
     agency = dataset.register.agencies["qinzhou-investment-promotion-bureau"]
     report = REPORTS["qinzhou-investment-promotion-bureau/2023"]
-    found = json.loads(report_json(report, judged[agency.agency_id, 2023], agency))
+    found = json.loads(report_json(report, judged[agency.agency_id, 2023], agency, measures(report)))
     assert found["agency"]["kind"] == {"code": "department", "label": "部门", "label_en": "Department"}
     assert found["source"]["sha256"] == report.source.sha256
     assert found["source"]["obtained"]["code"] == "read"

@@ -1,6 +1,6 @@
 """The two files beside a report's page: everything about one report as JSON, its cells as CSV."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import Final
@@ -12,9 +12,9 @@ from gongkai.datapackage.figures import Figure, figures
 from gongkai.datapackage.judged import finding_rows
 from gongkai.datapackage.written import delimitable, delimited, safe
 from gongkai.finding import Outcome
-from gongkai.forms import FORMS, Block, Table
-from gongkai.indicators import measures
-from gongkai.numerals import shortest
+from gongkai.forms import FORMS, INDICATORS, Block, Table
+from gongkai.indicators import Measure, Status
+from gongkai.numerals import Value, shortest
 from gongkai.register import Agency
 from gongkai.report import Report
 from gongkai.rules import Judgement
@@ -82,7 +82,11 @@ def _words(report: Report, table: str, missing: str) -> tuple[object, ...]:
     """The figures of a table in the form's order, as they are written."""
     rows = report.figures[table]
     values = chain.from_iterable(rows[code] for code in report.layout.table[table].rows if code in rows)
-    return tuple(missing if one is None else one if isinstance(one, int) else shortest(one) for one in values)
+    return tuple(_word(one, missing) for one in values)
+
+
+def _word(value: Value | None, missing: str) -> object:
+    return missing if value is None else value if isinstance(value, int) else shortest(value)
 
 
 def _line(figure: Figure) -> tuple[str, ...]:
@@ -101,8 +105,8 @@ def _line(figure: Figure) -> tuple[str, ...]:
     )
 
 
-def report_json(report: Report, judgement: Judgement, agency: Agency) -> str:
-    """Everything that is published of one report, codes with their labels in both languages.
+def report_json(report: Report, judgement: Judgement, agency: Agency, measures: Mapping[str, Measure]) -> str:
+    """Everything that is published of one report, codes with their labels in both languages; `measures` are its own.
 
     Figures are exact, `null` is a cell left blank; tables and rows that the report's form lacks are absent.
     """
@@ -124,7 +128,7 @@ def report_json(report: Report, judgement: Judgement, agency: Agency) -> str:
             "text": list(_sections(report)),
             "checks": {outcome.value: judgement.count(outcome) for outcome in Outcome},
             "findings": list(finding_rows(judgement.findings)),
-            "indicators": list(_indicators(report)),
+            "indicators": list(_indicators(measures)),
         }
     )
 
@@ -163,7 +167,11 @@ def _source(report: Report) -> Tree:
 @cache
 def _json_template(form: str, table: str, there: frozenset[str]) -> str:
     """A table as JSON: reports with the same rows differ in the figures alone."""
-    return _template(exact.encode(_table(FORMS[form].table[table], there)).replace(f'"{_FIGURE}"', _FIGURE))
+    return _json_holes(_table(FORMS[form].table[table], there))
+
+
+def _json_holes(value: Tree) -> str:
+    return _template(exact.encode(value).replace(f'"{_FIGURE}"', _FIGURE))
 
 
 def _table(table: Table, there: frozenset[str]) -> Tree:
@@ -218,13 +226,21 @@ def _sections(report: Report) -> Iterator[Tree]:
             yield {"section": section.code, **_labels(section), "text": report.text[section.code]}
 
 
-def _indicators(report: Report) -> Iterator[Tree]:
-    for code, measure in measures(report).items():
-        yield {
+def _indicators(measures: Mapping[str, Measure]) -> Iterator[Tree]:
+    for one in measures.values():
+        figures = (_word(value, "null") for value in (one.numerator, one.denominator, one.value))
+        yield Json(_indicator_template(one.indicator.code, one.status) % tuple(figures))
+
+
+@cache
+def _indicator_template(code: str, status: Status) -> str:
+    return _json_holes(
+        {
             "indicator": code,
-            **_labels(measure.indicator.label),
-            "numerator": measure.numerator,
-            "denominator": measure.denominator,
-            "value": measure.value,
-            "status": _coded("indicator_status", measure.status.value),
+            **_labels(INDICATORS[code].label),
+            "numerator": _FIGURE,
+            "denominator": _FIGURE,
+            "value": _FIGURE,
+            "status": _coded("indicator_status", status.value),
         }
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai import files
 from gongkai.datapackage import api, report_csv, report_json
 from gongkai.dataset import Folder, History
 from gongkai.forms import INDICATORS, RULES
@@ -108,10 +109,10 @@ def write_figures(site: Site, target: Path) -> None:
         address, text = api.agency(history, site.judgements)
         _write(target / address, text)
         for report in history.reports.values():
-            place = target / "agencies" / report.agency
-            judgement = site.judgements[report.agency, report.year]
-            _write(place / f"{report.year}.json", report_json(report, judgement, history.agency))
-            _write(place / f"{report.year}.csv", report_csv(report))
+            key, place = (report.agency, report.year), f"{target}/agencies/{report.agency}/{report.year}"
+            said = report_json(report, site.judgements[key], history.agency, site.measures[key])
+            files.create(f"{place}.json", said)
+            files.create(f"{place}.csv", report_csv(report))
 
 
 def _write(path: Path, text: str) -> None:

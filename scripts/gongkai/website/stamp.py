@@ -10,6 +10,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gongkai.cell import Cell
+from gongkai.files import create
 from gongkai.numerals import Value, grouped
 from gongkai.register import Agency, Region
 from gongkai.text import Language, Text
@@ -92,6 +93,5 @@ class Stamper:
         if (parent := target.rpartition("/")[0]) != self._parent:
             Path(parent).mkdir(parents=True, exist_ok=True)
             self._parent = parent
-        with open(target, "wb", buffering=0) as page:  # noqa: PTH123  twice as fast as a `Path`
-            page.write(html.encode())
+        create(target, html)
         return address

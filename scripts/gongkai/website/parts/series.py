@@ -1,6 +1,7 @@
 """An agency's indicators over its years, with every gap and its reason."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from gongkai.dataset import History
@@ -16,6 +17,8 @@ from gongkai.website.words import Words
 FEWEST_YEARS: Final = 2
 #: Where the scale of shares may end.
 _TOPS: Final = (0.1, 0.25, 0.5, 1.0)
+#: As many drawings as are kept, for about a chapter: those without words are the same in both languages.
+_DRAWINGS: Final = 4096
 
 
 def pills(site: Site, words: Words, history: History, here: int | None = None) -> tuple[Pill, ...]:
@@ -61,13 +64,14 @@ def _chart(words: Words, code: str, points: list[Point]) -> Chart:
         id=f"series-{code}",
         title=words.say("chart_series", indicator=label, first=points[0].label, last=points[-1].label),
         description=words["clause_joint"].join(f"{point.label}{words['colon']}{point.text}" for point in points),
-        drawing=_drawing(points, share=bool(indicator.denominator)),
+        drawing=_drawing(tuple(points), bool(indicator.denominator)),
         heads=(words["head_year"], label),
         rows=tuple((point.label, point.text) for point in points),
     )
 
 
-def _drawing(points: list[Point], *, share: bool) -> Drawing:
+@lru_cache(_DRAWINGS)
+def _drawing(points: tuple[Point, ...], share: bool) -> Drawing:  # noqa: FBT001  a key, not a choice
     """Counts as columns, shares as a line up to the next round share."""
     if not share:
         return columns(points)

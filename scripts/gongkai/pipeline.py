@@ -69,16 +69,24 @@ def state(folder: Folder, workers: Workers) -> str:
     installed = sorted(f"{one.name} {one.version}" for one in distributions())
     settings = sorted((key, value) for key, value in os.environ.items() if key.startswith("GONGKAI_"))
     told = repr((sys.version, installed, settings, sorted(folder.waiting), workers.workbooks))
-    sources = (folder.root / "mkdocs.yml", *(f for top in (folder.docs, folder.datasets) for f in _files(top)))
-    read = (part for path in sources if path.is_file() for part in (folder.name(path), path.read_bytes()))
-    return cache.digest(cache.software(), told, *read)
+    return cache.digest(cache.software(), told, *_contents(folder))
 
 
-def _files(top: Path) -> Iterator[Path]:
+def _contents(folder: Folder) -> Iterator[str | bytes]:
+    """Every file that a site is made from, its name and what it holds; plain words, for there may be a million."""
+    names = [str(folder.root / "mkdocs.yml"), *_files(str(folder.docs)), *_files(str(folder.datasets))]
+    for name in names:
+        if os.path.isfile(name):  # noqa: PTH113
+            yield name[len(str(folder.root)) :]
+            with open(name, "rb") as stream:  # noqa: PTH123
+                yield stream.read()
+
+
+def _files(top: str) -> Iterator[str]:
     """Every file below a folder but those that no page is made from."""
     for folder, inside, names in os.walk(top):
         inside[:] = sorted(name for name in inside if name not in ("evidence", "documents", "inbox"))
-        yield from (Path(folder) / name for name in sorted(names))
+        yield from (f"{folder}/{name}" for name in sorted(names))
 
 
 def site_of(

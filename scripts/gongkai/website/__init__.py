@@ -2,7 +2,7 @@
 
 from gongkai.website.overall import Key, Overall, overall, together
 from gongkai.website.press import Press
-from gongkai.website.publish import Printed, publish, publish_chapter, publish_many, themed
+from gongkai.website.publish import Printed, publish_chapter, publish_many, themed
 from gongkai.website.site import Others, Site, in_brief, others, whole
 from gongkai.website.staging import Themed, site_url
 
@@ -17,7 +17,6 @@ __all__ = [
     "in_brief",
     "others",
     "overall",
-    "publish",
     "publish_chapter",
     "publish_many",
     "site_url",

@@ -33,13 +33,6 @@ class Printed:
     found: Mapping[Language, Part]
 
 
-def publish(site: Site, folder: Folder, target: Path) -> int:
-    """Write the whole site below `target`, the data package aside; returns how many pages it has."""
-    themes = themed(folder)
-    printed = publish_chapter(site, [Press(theme) for theme in themes], target)
-    return publish_many(site, folder, themes, target, [printed])
-
-
 def themed(folder: Folder) -> tuple[Themed, ...]:
     """Hand-written and template pages in the publisher's languages, through MkDocs."""
     addresses = {kind.name: kind.address for kind in KINDS}

@@ -1,5 +1,6 @@
 """Indicators and their guards."""
 
+import pickle
 from decimal import Decimal
 
 from gongkai.cell import Cell
@@ -47,3 +48,12 @@ def test_a_missing_table_makes_its_shares_missing_and_no_others() -> None:
 
 def test_few_cases_are_said_so() -> None:
     assert measures(REAL["hongze-peoples-government", 2023])["disclosure_rate"].status is Status.FEW_CASES
+
+
+def test_measures_are_kept_without_their_indicators() -> None:
+    found = measures(HUAIAN)
+    kept = pickle.dumps(found)
+    again = pickle.loads(kept)  # noqa: S301  what was made here
+    assert again == found
+    assert all(again[code].indicator is one.indicator for code, one in found.items())
+    assert found["disclosure_rate"].indicator.meaning.zh.encode() not in kept

@@ -38,6 +38,10 @@ class Measure:
     denominator: Value | None
     status: Status
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Kept without the indicator, which is the same in every measure of it and in every process."""
+        return _measure, (self.indicator.code, self.numerator, self.denominator, self.status)
+
     @property
     def share(self) -> Decimal | None:
         """The share from 0 (1 is 100 %), to six decimals; `None` for counts and where there is none."""
@@ -49,6 +53,10 @@ class Measure:
     def value(self) -> Value | None:
         """What is published: the share, or the count of a plain count."""
         return self.share if self.indicator.denominator else self.numerator
+
+
+def _measure(code: str, numerator: Value | None, denominator: Value | None, status: Status) -> Measure:
+    return Measure(INDICATORS[code], numerator, denominator, status)
 
 
 @lru_cache(4096)

@@ -1,7 +1,8 @@
 """Which reports may be compared and added up: those of one kind and level of agency, never others together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from gongkai.dataset import History
 from gongkai.forms import CODELISTS
@@ -15,8 +16,7 @@ from gongkai.website.words import TEXTS
 Entry = tuple[History, Report]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A kind and a level; a government's report covers its area and so contains what its departments report."""
 
     kind: str
@@ -30,9 +30,7 @@ class Group:
     @property
     def label(self) -> Text:
         """Such as 市级人民政府."""
-        level = _item("level", self.level)
-        inside = Text(zh=level.zh, en=level.en.lower())
-        return TEXTS["group"].format(kind=_item("kind", self.kind), level=inside)
+        return _label(self)
 
     @property
     def order(self) -> tuple[int, int]:
@@ -51,6 +49,13 @@ def by_group(entries: Iterable[Entry]) -> dict[Group, list[Entry]]:
     for history, report in entries:
         found.setdefault(group_of(history.agency), []).append((history, report))
     return {group: found[group] for group in sorted(found, key=lambda group: group.order)}
+
+
+@cache
+def _label(group: Group) -> Text:
+    level = _item("level", group.level)
+    inside = Text(zh=level.zh, en=level.en.lower())
+    return TEXTS["group"].format(kind=_item("kind", group.kind), level=inside)
 
 
 def _item(codelist: str, code: str) -> Coded:

@@ -31,8 +31,12 @@ class Tally(NamedTuple):
     """What one rule came to: how many places are shown as what, in the order of `counts.SHOWN`."""
 
     code: str
-    label: Text
     counts: tuple[int, ...]
+
+    @property
+    def label(self) -> Text:
+        """The rule's name."""
+        return RULES[self.code].label
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _rule(code: str, holds: int, noted: Sequence[Noted]) -> RuleNotes:
     return RuleNotes(
         rule=rule,
         shown_as=violation,
-        tally=Tally(code, rule.label, tuple(counted.get(shown, 0) for shown in SHOWN)),
+        tally=Tally(code, tuple(counted.get(shown, 0) for shown in SHOWN)),
         violated=listed[Outcome.VIOLATED],
         uncertain=listed[Outcome.UNCERTAIN],
         not_assessable=listed[Outcome.NOT_ASSESSABLE],

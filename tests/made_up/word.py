@@ -14,6 +14,8 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 STYLES = (
@@ -24,6 +26,42 @@ STYLES = (
     "<w:style w:type='character' w:styleId='hidden'><w:rPr><w:vanish/></w:rPr></w:style>"
     "<w:style w:type='character' w:styleId='struck'><w:rPr><w:strike/></w:rPr></w:style></w:styles>"
 )
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#: What a package has besides its text, so that any word processor opens it.
+_AROUND = {
+    "[Content_Types].xml": (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_RELATIONS}">'
+        f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
+    ),
+    "word/_rels/document.xml.rels": (
+        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+        "</Relationships>"
+    ),
+}
+
+#: A text box, for new and for old software.
+_CHOICE = (
+    "<mc:Choice Requires='wps'><w:drawing><wp:inline><wp:extent cx='500000' cy='300000'/><wp:docPr id='1' name='a'/>"
+    "<a:graphic><a:graphicData uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'><wps:wsp>"
+    "<wps:cNvSpPr txBox='1'/><wps:spPr><a:xfrm><a:off x='0' y='0'/><a:ext cx='500000' cy='300000'/></a:xfrm>"
+    "<a:prstGeom prst='rect'><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+)
+_SHAPE = "<v:shape style='width:40pt;height:24pt'><v:textbox>{}</v:textbox></v:shape>"
+_FALLBACK = f"<mc:Fallback><w:pict>{_SHAPE}</w:pict></mc:Fallback>"
+#: How wide a column is, in twentieths of a point.
+_COLUMN = 900
 
 #: Words → the runs of a paragraph.
 Runs = Callable[[str], str]
@@ -53,16 +91,14 @@ def changed(text: str) -> str:
 def boxed(text: str) -> str:
     """Words in a text box, a second time for old software."""
     inner = f"<w:txbxContent><w:p>{_run(text)}</w:p></w:txbxContent>"
-    return (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing>"
-        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-    )
+    return f"<w:r><mc:AlternateContent>{_CHOICE.format(inner)}{_FALLBACK.format(inner)}</mc:AlternateContent></w:r>"
 
 
 def controlled(text: str) -> str:
     """A field's result in a content control with a link."""
-    field = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>QUOTE 55</w:instrText></w:r>"
-    return f"<w:sdt><w:sdtPr/><w:sdtContent><w:hyperlink>{field}{_run(text)}</w:hyperlink></w:sdtContent></w:sdt>"
+    begin, apart, end = (f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in ("begin", "separate", "end"))
+    field = f"{begin}<w:r><w:instrText>QUOTE 55</w:instrText></w:r>{apart}{_run(text)}{end}"
+    return f"<w:sdt><w:sdtPr/><w:sdtContent><w:hyperlink w:anchor='a'>{field}</w:hyperlink></w:sdtContent></w:sdt>"
 
 
 RUNS: Mapping[str, Runs] = {"whole": whole, "torn": torn, "changed": changed, "boxed": boxed, "controlled": controlled}
@@ -84,7 +120,9 @@ def table(found: Printed, runs: Runs = whole) -> str:
     boxes = [*found.boxes, *(_below(box, row) for box in found.boxes for row in range(1, box.rowspan))]
     in_order = sorted(boxes, key=lambda box: (box.row, box.column))
     rows = ["".join(_cell(box, runs) for box in row) for _, row in groupby(in_order, key=lambda box: box.row)]
-    return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr><w:trPr><w:jc/></w:trPr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    grid = f"<w:gridCol w:w='{_COLUMN}'/>" * found.columns
+    lines = "".join(f"<w:tr><w:trPr><w:jc w:val='left'/></w:trPr>{row}</w:tr>" for row in rows)
+    return f"<w:tbl><w:tblPr><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
 
 def _below(box: Box, row: int) -> Box:
@@ -94,17 +132,21 @@ def _below(box: Box, row: int) -> Box:
 def _cell(box: Box, runs: Runs) -> str:
     wide = f"<w:gridSpan w:val='{box.colspan}'/>" if box.colspan > 1 else ""
     tall = "<w:vMerge w:val='restart'/>" if box.rowspan > 1 else "<w:vMerge/>" if not box.rowspan else ""
-    return f"<w:tc><w:tcPr>{wide}{tall}</w:tcPr>{paragraph(box.text, runs)}</w:tc>"
+    room = f"<w:tcW w:w='{_COLUMN * box.colspan}' w:type='dxa'/>"
+    return f"<w:tc><w:tcPr>{room}{wide}{tall}</w:tcPr>{paragraph(box.text, runs)}</w:tc>"
 
 
 def package(body: str, **parts: bytes | str) -> bytes:
     """The file around a document's body."""
     content = io.BytesIO()
+    written = {
+        **{name: _DECLARATION + part for name, part in _AROUND.items()},
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": STYLES,
+        **parts,
+    }
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("[Content_Types].xml", "<Types/>")
-        file.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
-        file.writestr("word/styles.xml", STYLES)
-        for name, part in parts.items():
+        for name, part in written.items():
             file.writestr(name, part)
     return content.getvalue()
 

@@ -1,5 +1,6 @@
 """Files whose names lie, saved pages, and documents of older word processors."""
 
+import hashlib
 import os
 import stat
 import sys
@@ -11,7 +12,7 @@ import pytest
 from gongkai import readers
 from gongkai.document import Paragraph
 from gongkai.errors import DocumentError
-from gongkai.readers import office
+from gongkai.readers import libreoffice, office
 from made_up.word import package, paragraph
 
 PAGE = "<html><body><p>纸灯笼</p></body></html>"
@@ -42,6 +43,8 @@ def lines(content: bytes, name: str) -> list[str]:
         b"\xef\xbb\xbf " + PAGE.encode(),
         PAGE.encode("utf-16"),
         b'<?xml version="1.0"?>' + PAGE.encode(),
+        "<h1 align=center>纸灯笼</h1>".encode("gb18030"),
+        "<TABLE><tr><td>纸灯笼</td></tr></TABLE>".encode(),
         archive("utf-8"),
         archive("gb18030"),
         WORD,
@@ -114,6 +117,27 @@ def test_libreoffice_converts_in_a_folder_of_its_own(soffice: Path, tmp_path: Pa
     assert not Path(given).exists()
 
 
+def test_many_old_documents_are_converted_in_one_go(soffice: Path, tmp_path: Path) -> None:
+    """What is no old document is left alone; what LibreOffice does not make of one is left to `read`."""
+    made, seen = tmp_path / "made.docx", tmp_path / "seen"
+    made.write_bytes(WORD)
+    _writes(
+        soffice,
+        "at = sys.argv.index('--outdir') + 1; out = pathlib.Path(sys.argv[at]); out.mkdir()\n"
+        "for given in map(pathlib.Path, sys.argv[at + 1:-1]):\n"
+        f"    (out / given.name).with_suffix('.docx').write_bytes(pathlib.Path({str(made)!r}).read_bytes())\n"
+        f"with pathlib.Path({str(seen)!r}).open('a') as file: print(len(sys.argv[at + 1:]), file=file)",
+    )
+    papers = [("a.doc", OLD + b"1"), ("-b.WPS", OLD + b"2"), ("c.doc", PAGE.encode()), ("d.docx", WORD), ("e.doc", OLD)]
+    converted = office.together(papers)
+    assert seen.read_text(encoding="utf-8") == "3\n"
+    assert {hashlib.sha256(content).hexdigest() for _, content in papers[:2]} == converted.keys()
+    read = readers.read_bytes(papers[0][1], "a.doc", converted)
+    assert [piece.text for piece in read.pieces if isinstance(piece, Paragraph)] == ["纸灯笼"]
+    assert read.sha256 == hashlib.sha256(OLD + b"1").hexdigest()
+    assert not office.together(papers[2:])
+
+
 def test_libreoffice_that_makes_nothing_is_an_error(soffice: Path) -> None:
     _writes(soffice, "sys.exit(1)")
     with pytest.raises(DocumentError, match="could not convert"):
@@ -123,7 +147,7 @@ def test_libreoffice_that_makes_nothing_is_an_error(soffice: Path) -> None:
 def test_libreoffice_that_takes_too_long_is_ended_with_its_children(
     soffice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "SECONDS", 1)
+    monkeypatch.setattr(libreoffice, "SECONDS", 1)
     late = tmp_path / "late"
     child = f"import time, pathlib; time.sleep(4); pathlib.Path({str(late)!r}).touch()"
     _writes(soffice, f"subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(100)")

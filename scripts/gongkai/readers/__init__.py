@@ -36,12 +36,15 @@ READERS: Final[Mapping[str, Reader]] = {
 LARGEST: Final = 64_000_000
 
 
-def read(path: Path) -> Document:
-    """Read one file; raises `DocumentError` that says what to do where it cannot be read."""
+def read(path: Path, converted: office.Converted = office.NONE) -> Document:
+    """Read one file; raises `DocumentError` that says what to do where it cannot be read.
+
+    `converted` has older documents that `office.together` made new ones of.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise DocumentError(_TOO_LARGE.format(name=path.name, size=LARGEST // 1_000_000))
-        document = read_bytes(path.read_bytes(), path.name)
+        document = read_bytes(path.read_bytes(), path.name, converted)
     except OSError as error:
         raise DocumentError(_UNREACHABLE.format(name=path.name, reason=error.strerror or error)) from error
     if not document.pieces:
@@ -49,13 +52,15 @@ def read(path: Path) -> Document:
     return document
 
 
-def read_bytes(content: bytes, name: str) -> Document:
+def read_bytes(content: bytes, name: str, converted: office.Converted = office.NONE) -> Document:
     """Read a document already in memory; its kind is told by its first bytes, else by the suffix of `name`."""
     suffix = Path(name).suffix.lower()
     reader = READERS.get(kind(content, suffix))
     if reader is None:
         raise DocumentError(_UNKNOWN.format(name=name, suffix=suffix or "—", known=" ".join(READERS)))
-    return Document(name, hashlib.sha256(content).hexdigest(), reader(content, name))
+    sha256 = hashlib.sha256(content).hexdigest()
+    new = converted.get(sha256)
+    return Document(name, sha256, reader(content, name) if new is None else docx.read(new, name))
 
 
 _EMPTY: Final = Text(

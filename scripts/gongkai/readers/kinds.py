@@ -1,6 +1,7 @@
 """What a file is by its first bytes, where its name says otherwise: pages saved as .doc, new documents named as old."""
 
 import codecs
+import re
 from typing import Final
 
 #: The beginnings of files, without spaces before them and in small letters, and the suffix that such files should have.
@@ -15,6 +16,8 @@ _BEGINNINGS: Final = (
     (b"<head", ".html"),
     (b"<meta", ".html"),
 )
+#: What a page begins with that a program of an office wrote without saying that it is one.
+_PART_OF_PAGE: Final = re.compile(rb"<(?:body|title|style|link|div|p|h[1-6]|table|center|span|font)[\s>]")
 #: Words near the beginning that say the same.
 _WORDS: Final = ((b"\nmime-version:", ".mht"), (b'progid="word.document"', ".doc"), (b"<html", ".html"))
 _HEAD: Final = 1_000
@@ -31,4 +34,5 @@ def kind(content: bytes, suffix: str) -> str:
         head = head.decode("utf-16", "ignore").encode()
     head = head[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     told = next((found for beginning, found in _BEGINNINGS if head.startswith(beginning)), "")
+    told = told or (".html" if _PART_OF_PAGE.match(head) else "")
     return told or next((found for words, found in _WORDS if words in head), suffix)

@@ -1,80 +1,77 @@
 """Documents of older word processors (.doc .wps .rtf) → paragraphs and grids, through LibreOffice.
 
-Where that is not installed, the error says how to get it. It runs in a folder and with a profile of its own, is told to
-go no further than this machine, and is ended with all that it started when it takes too long.
+It makes .docx of them, which keeps merged cells as they were, and `docx` reads that as if it came from anybody. Where
+LibreOffice is not installed, the error says how to get it.
 """
 
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-from pathlib import Path, PurePath
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import Final
 
 from gongkai.document import Piece
 from gongkai.errors import DocumentError
-from gongkai.readers import docx
+from gongkai.readers import docx, libreoffice
+from gongkai.readers.kinds import kind
 from gongkai.text import Text
 
-#: Names under which LibreOffice's program is found.
-_PROGRAMS: Final = ("soffice", "libreoffice", "soffice.com")
-_SUFFIXES: Final = (".doc", ".wps", ".rtf")
-#: A report takes 3 seconds, of which 2 are the program's start; less than what a document is given as a whole.
-SECONDS: Final = 25
+SUFFIXES: Final = (".doc", ".wps", ".rtf")
+#: Bytes of all documents that are converted in one go.
 _LARGEST: Final = 64_000_000
-_OPTIONS: Final = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard")
-_NOWHERE: Final = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy"), "http://127.0.0.1:9")
+
+#: SHA-256 of an old document → its .docx.
+Converted = Mapping[str, bytes]
+NONE: Final[Converted] = MappingProxyType({})
 
 
 def read(content: bytes, name: str) -> tuple[Piece, ...]:
     """Read an older document; raises `DocumentError`, with how to go on, where it cannot be converted."""
-    program = next((found for known in _PROGRAMS if (found := shutil.which(known))), None)
-    suffix = PurePath(name).suffix.lower()
-    suffix = suffix if suffix in _SUFFIXES else ".doc"
+    program = libreoffice.program()
     if program is None:
-        raise DocumentError(_MISSING.format(name=name, suffix=suffix))
-    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
-        try:
-            converted = _converted(program, content, suffix, Path(folder), name)
-        except OSError as error:
-            raise DocumentError(_FAILED.format(name=name)) from error
-    return docx.read(converted, name)
+        raise DocumentError(_MISSING.format(name=name, suffix=_suffix(name)))
+    document = f"document{_suffix(name)}"
+    try:
+        found, late = libreoffice.converted(program, {document: content})
+    except OSError as error:
+        raise DocumentError(_FAILED.format(name=name)) from error
+    if document not in found:
+        message = _LATE if late else _FAILED
+        raise DocumentError(message.format(name=name, seconds=libreoffice.SECONDS))
+    return docx.read(found[document], name)
 
 
-def _converted(program: str, content: bytes, suffix: str, folder: Path, name: str) -> bytes:
-    """The document as .docx."""
-    before, after = folder / f"document{suffix}", folder / "converted"
-    before.write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    _run([program, profile, *_OPTIONS, "--convert-to", "docx", "--outdir", str(after), str(before)], folder, name)
-    found = next(after.glob("*.docx"), None) if after.is_dir() else None
-    if found is None or found.stat().st_size > _LARGEST:
-        raise DocumentError(_FAILED.format(name=name))
-    return found.read_bytes()
+def together(documents: Iterable[tuple[str, bytes]]) -> Converted:
+    """The old documents among those of these names and contents, converted in one go, which costs far less than singly.
+
+    One that is not in what comes back is for `read`, which says what is wrong with it.
+    """
+    program = libreoffice.program()
+    old = dict(_old(documents)) if program else {}
+    if program is None or len(old) < 2:  # noqa: PLR2004  one alone is as well read alone
+        return NONE
+    names = {f"{number}{suffix}": sha256 for number, (sha256, (suffix, _)) in enumerate(old.items())}
+    try:
+        found, _ = libreoffice.converted(program, {name: old[sha256][1] for name, sha256 in names.items()})
+    except OSError:
+        return NONE
+    return {names[name]: content for name, content in found.items()}
 
 
-def _run(command: list[str], folder: Path, name: str) -> None:
-    """Run a program to its end, or end it and all that it started."""
-    environment = {**os.environ, **_NOWHERE, "HOME": str(folder)}
-    nowhere = subprocess.DEVNULL
-    with subprocess.Popen(  # noqa: S603  the program of that name, on files that we named
-        command, cwd=folder, env=environment, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
-    ) as process:
-        try:
-            process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            raise DocumentError(_LATE.format(name=name, seconds=SECONDS)) from None
-        finally:
-            _end(process)
+def _old(documents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """SHA-256, suffix and content of those that are what their names say, as long as they are not too much."""
+    room = _LARGEST
+    for name, content in documents:
+        suffix = PurePath(name).suffix.lower()
+        if suffix in SUFFIXES and kind(content, suffix) in SUFFIXES and len(content) <= room:
+            room -= len(content)
+            yield hashlib.sha256(content).hexdigest(), (suffix, content)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+def _suffix(name: str) -> str:
+    """That of the document, as far as it is one that LibreOffice is to know."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix in SUFFIXES else SUFFIXES[0]
 
 
 _MISSING: Final = Text(

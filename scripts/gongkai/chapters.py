@@ -14,15 +14,15 @@ from zlib import crc32
 
 import pyarrow as pa
 
-from gongkai import cache, datapackage
-from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Sums, write_some
+from gongkai import cache, datapackage, website
+from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Totals, write_some
 from gongkai.dataset import Dataset, Folder, History, read_reports, report_files
 from gongkai.errors import BuildError, Problem
 from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Print, Resemblance, explained, judgements, prints
 from gongkai.text import Text
-from gongkai.website import Key, Overall, Press, Printed, Site, Themed, overall, publish_chapter
+from gongkai.website import Key, Overall, Press, Printed, Shares, Site, Themed, compared, overall, publish_chapter
 
 #: The folders of some agencies that follow each other.
 Chapter = tuple[str, ...]
@@ -111,17 +111,26 @@ class Judging:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A chapter as judged: where histories and judgements are kept, what they say together, explained findings.
+    """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
-    `part` is where its rows of the package's tables are kept, `sums` what they must add up to.
+    `totals` is what its rows of the package's tables must add up to.
     """
 
     path: Path
-    part: Path
     agencies: tuple[str, ...]
-    overall: Overall
-    sums: Sums
+    compared: Shares
+    totals: Totals
     explained: frozenset[str]
+
+    @property
+    def part(self) -> Path:
+        """Where its rows of the package's tables are kept."""
+        return self.path.with_suffix(".part")
+
+    @property
+    def overall(self) -> Path:
+        """Where it is kept what its reports say together."""
+        return self.path.with_suffix(".overall")
 
 
 def judge(task: Task) -> Judged:
@@ -132,24 +141,30 @@ def judge(task: Task) -> Judged:
     kept, alike = task.of
     path = common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
     known: Judged | None = cache.load(path.with_suffix(".told"))
-    if known and path.is_file():
+    if known and all(kept.is_file() for kept in (path, known.part, known.overall)):
         return known
     judged = _judged(_kept(kept), alike, task.common)
     cache.save(path, {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged})
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
     dataset = Dataset(common.register, tuple(history for history, _ in judged))
-    cache.save(path.with_suffix(".part"), datapackage.part(dataset, every))
+    said = overall(dataset.histories, every)
     ids = {finding.id for judgement in every.values() for finding in judgement.findings}
     told = Judged(
         path=path,
-        part=path.with_suffix(".part"),
         agencies=tuple(history.agency.agency_id for history in dataset.histories),
-        overall=overall(dataset.histories, every),
-        sums=datapackage.sums(dataset.reports),
+        compared=compared(said),
+        totals=datapackage.totals(dataset.reports),
         explained=frozenset(ids & common.explanations.by_finding.keys()),
     )
+    cache.save(told.part, datapackage.part(dataset, every))
+    cache.save(told.overall, said)
     cache.save(path.with_suffix(".told"), told)
     return told
+
+
+def together(judged: Iterable[Judged]) -> Overall:
+    """What the reports of all chapters say together."""
+    return website.together(_kept(one.overall) for one in judged)
 
 
 def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tuple[History, dict[Key, Judgement]]]:
@@ -206,11 +221,11 @@ def print_pages(task: Task) -> Printed:
     """Write all that is about one agency, for each of a chapter (`of`: its path, its agencies' files)."""
     common: Printing = _common(task.common)
     path: Path = task.of[0]
-    told: Judged = _kept(path.with_suffix(".told"))
+    said: Overall = _kept(path.with_suffix(".overall"))
     found = list(opened(path))
     histories = tuple(history for history, _ in found)
     judged = {key: judgement for _, of in found for key, judgement in of.items()}
-    site = replace(common.site.of(histories, judged, told.overall), portions=task.of[1])
+    site = replace(common.site.of(histories, judged, said), portions=task.of[1])
     return publish_chapter(site, _presses(task.common), common.target)
 
 

@@ -15,7 +15,7 @@ from gongkai.datapackage import About, Edition, Publication, PublishedFile, Shel
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Folder
 from gongkai.register import Register
-from gongkai.website import Overall
+from gongkai.website import Others
 from gongkai.work import Workers
 
 
@@ -23,11 +23,11 @@ from gongkai.work import Workers
 class Package:
     """A package whose tables are written; `published` and `verified` come in their own time.
 
-    `overall` is what the reports say together; the chapters in `judged` say it no more.
+    `others` is what all reports mean for the pages of each agency.
     """
 
     judged: tuple[Judged, ...]
-    overall: Overall
+    others: Others
     edition: Edition
     releases: tuple[Release, ...]
     shelf: Shelf
@@ -53,14 +53,14 @@ def package(folder: Folder, register: Register, judged: Iterable[Judged], top: P
         with Shelf(rows) as shelf:
             datapackage.add_parts(writer, register, _parts(judged, seen), folder.waiting, shelf)
         edition = writer.end()
-        sums = {place: found for one in seen for place, found in one.sums.items()}
-        overall = website.together(one.overall for one in seen)
-        light = tuple(replace(one, overall=Overall(), sums={}) for one in seen)
+        totals = [one.totals for one in seen]
+        others = website.others(register, {key: share for one in seen for key, share in one.compared.items()})
+        light = tuple(replace(one, compared={}) for one in seen)
         seen.clear()
         pa.default_memory_pool().release_unused()
         published = aside.submit(writer.close)
-        verified = aside.submit(datapackage.verify, top / "data", sums)
-        yield Package(light, overall, edition, releases, shelf, published, verified)
+        verified = aside.submit(datapackage.verify, top / "data", totals)
+        yield Package(light, others, edition, releases, shelf, published, verified)
         published.result()
         verified.result()
     shutil.rmtree(rows)

@@ -100,7 +100,7 @@ def site_of(
         register,
         histories=(),
         overall=Overall(),
-        others=website.others(register, made.overall),
+        others=made.others,
         version=made.edition.version,
         url=website.site_url(folder),
         edition=made.edition,
@@ -118,11 +118,11 @@ def with_reports(site: Site, made: Package) -> Site:
         ((history, _),) = chapters.opened(paths[agency_id], [agency_id])
         return history
 
-    published = made.published.result()
+    published, overall = made.published.result(), chapters.together(made.judged)
     return replace(
         site,
-        histories=website.in_brief(site.register, made.overall),
-        overall=made.overall,
+        histories=website.in_brief(site.register, overall),
+        overall=overall,
         library=library,
         files=published.files,
         codebook=datapackage.codebook(published.rows),

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from gongkai import datapackage
-from gongkai.datapackage import Part, Shelf, Sums
+from gongkai.datapackage import Part, Shelf, Totals
 from gongkai.dataset import Dataset, Folder, History
 from gongkai.register import Register
 from gongkai.rules import judgements
@@ -31,14 +31,14 @@ def main() -> None:
     agencies = {one.agency_id: one for one in agencies_of(list(known.regions.values()), -(-asked // len(YEARS)))}
     register = replace(known, agencies=dict(sorted(agencies.items())))
     clock = Clock(len(agencies) * len(YEARS))
-    sums: dict[tuple[str, int], object] = {}
+    totals: list[Totals] = []
     with tempfile.TemporaryDirectory() as name, Shelf(Path(name)) as shelf:
         folder = Path(name) / "data"
         with clock.step("write, but for the rest"):
-            made = datapackage.write_parts(register, parts(register, clock, sums), folder, shelf=shelf)
+            made = datapackage.write_parts(register, parts(register, clock, totals), folder, shelf=shelf)
         clock.say()
         with clock.step("verify what is on disk"):
-            datapackage.verify(folder, sums)  # type: ignore[arg-type]
+            datapackage.verify(folder, totals)
         clock.say()
         own = datapackage.of_register(register)
         wanted = datapackage.portions(own["agencies"], own["regions"], set(agencies))
@@ -92,7 +92,7 @@ class Clock:
         print(f"  {'':28} {peak:8.0f} MB at the peak, {self.reports} reports", flush=True)
 
 
-def parts(register: Register, clock: Clock, sums: dict[tuple[str, int], object]) -> Iterator[Part]:
+def parts(register: Register, clock: Clock, totals: list[Totals]) -> Iterator[Part]:
     """The parts of some agencies each, invented as they are asked for."""
     left = iter(register.agencies.values())
     while some := list(islice(left, AT_ONCE)):
@@ -101,9 +101,8 @@ def parts(register: Register, clock: Clock, sums: dict[tuple[str, int], object])
         with clock.step("judge"):
             judged = {(r.agency, r.year): said for history in histories for r, said in judgements(history)}
         dataset = Dataset(register, histories)
-        with clock.step("sums"):
-            found: Sums = datapackage.sums(dataset.reports)
-            sums.update(found)
+        with clock.step("totals"):
+            totals.append(datapackage.totals(dataset.reports))
         with clock.step("derive"):
             part = datapackage.part(dataset, judged)
         yield part

@@ -69,7 +69,7 @@ BROKEN = {
 
 
 def test_what_was_written_is_right(package: Path, dataset: Dataset) -> None:
-    datapackage.verify(package, datapackage.sums(dataset.reports))
+    datapackage.verify(package, [datapackage.totals(dataset.reports)])
 
 
 @pytest.mark.parametrize("said", BROKEN)
@@ -79,7 +79,7 @@ def test_what_is_wrong_on_disk_is_found(said: str, package: Path, dataset: Datas
     files = (published(path) for path in folder.iterdir() if path.name != "SHA256SUMS")
     (folder / "SHA256SUMS").write_text(checksums(files), encoding="utf-8")
     with pytest.raises(BuildError) as error:
-        datapackage.verify(folder, datapackage.sums(dataset.reports))
+        datapackage.verify(folder, [datapackage.totals(dataset.reports)])
     assert said in str(error.value)
 
 
@@ -87,13 +87,13 @@ def test_a_file_that_is_not_the_listed_one_is_found(package: Path, dataset: Data
     folder = shutil.copytree(package, tmp_path / "package")
     (folder / "gongkai.zip").write_bytes(b"")
     with pytest.raises(BuildError, match=r"gongkai\.zip"):
-        datapackage.verify(folder, datapackage.sums(dataset.reports))
+        datapackage.verify(folder, [datapackage.totals(dataset.reports)])
 
 
 def test_a_report_that_is_not_in_the_tables_is_found(package: Path, dataset: Dataset) -> None:
     one = next(iter(dataset.reports))
     with pytest.raises(BuildError, match="2030"):
-        datapackage.verify(package, datapackage.sums((*dataset.reports, replace(one, year=2030))))
+        datapackage.verify(package, [datapackage.totals((*dataset.reports, replace(one, year=2030)))])
 
 
 def test_small_data_go_through_frictionless(package: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_small_data_go_through_frictionless(package: Path, dataset: Dataset, mon
         return ()
 
     monkeypatch.setattr("gongkai.datapackage.verification.validate", validate)
-    datapackage.verify(package, datapackage.sums(dataset.reports))
+    datapackage.verify(package, [datapackage.totals(dataset.reports)])
     monkeypatch.setattr("gongkai.datapackage.verification.MOST_ROWS", 10)
-    datapackage.verify(package, datapackage.sums(dataset.reports))
+    datapackage.verify(package, [datapackage.totals(dataset.reports)])
     assert asked == [package]

@@ -28,8 +28,9 @@ from gongkai.datapackage.published import PublishedFile, checksums
 from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, write
 from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.single import report_csv, report_json
+from gongkai.datapackage.sums import Totals, totals
 from gongkai.datapackage.validation import validate
-from gongkai.datapackage.verification import Sums, sums, verify
+from gongkai.datapackage.verification import verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
@@ -50,7 +51,7 @@ __all__ = [
     "PublishedFile",
     "ResourceEntry",
     "Shelf",
-    "Sums",
+    "Totals",
     "Writer",
     "add_parts",
     "api",
@@ -67,8 +68,8 @@ __all__ = [
     "report_csv",
     "report_json",
     "schema_org",
-    "sums",
     "tables",
+    "totals",
     "validate",
     "verify",
     "write",

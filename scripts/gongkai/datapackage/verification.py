@@ -4,47 +4,35 @@ Vectorised and some rows at a time, for data of any size; small data go through 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pv
 
-from gongkai.datapackage import sql
+from gongkai.datapackage import sql, sums
 from gongkai.datapackage.checks import Checks
 from gongkai.datapackage.columns import at_once, schema
-from gongkai.datapackage.content import Place
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS, figure_field, statutory
 from gongkai.datapackage.parquet import read_parquet
 from gongkai.datapackage.schema import Resource
+from gongkai.datapackage.sums import Totals
 from gongkai.datapackage.validation import unlike_checksums, validate
 from gongkai.datapackage.written import unsafe
 from gongkai.errors import BuildError
-from gongkai.report import Report
 from gongkai.text import Text
 
 #: Rows of all tables together up to which frictionless reads every file: some two seconds.
 MOST_ROWS: Final = 50_000
 
-#: What a report has in one table: cells, blank ones among them, and the sum of the others.
-_Sum = tuple[int, int, Decimal]
-#: The same for every statutory table that the report has, by report.
-Sums = Mapping[Place, Mapping[str, _Sum]]
-_REPORT: Final = ["agency_id", "year"]
 
-
-def sums(reports: Iterable[Report]) -> Sums:
-    """What the tables must add up to: can be made for some reports at a time and put together."""
-    return {(one.agency, one.year): {name: _of_report(one, name) for name in one.figures} for one in reports}
-
-
-def verify(folder: Path, expected: Sums) -> None:
-    """Check the package in a folder against itself and the reports' sums.
+def verify(folder: Path, expected: Sequence[Totals]) -> None:
+    """Check the package in a folder against itself and what the reports' figures add up to.
 
     Raises `BuildError` with all that is wrong.
     """
@@ -52,7 +40,9 @@ def verify(folder: Path, expected: Sums) -> None:
     if not found:
         checks, whole = Checks(), {name: _Whole(resource) for name, resource in SCHEMAS.items()}
         unlike = [fault for one in whole.values() for fault in one.faults(folder, checks)]
-        found = (*checks.end(), *unlike, *_unlike_reports(whole, expected), *_unlike_database(folder, whole))
+        written = sums.together([one for table in whole.values() for one in table.totals])
+        unlike += sums.unlike(sums.together(expected), written)
+        found = (*checks.end(), *unlike, *_unlike_database(folder, whole, written))
         if not found and sum(one.rows for one in whole.values()) <= MOST_ROWS:
             found = tuple(problem.text("en") for problem in validate(folder))
     if found:
@@ -91,7 +81,7 @@ class _Whole:
         self._resource: Final = resource
         self._figure: Final = figure_field(resource.name) if resource.name in statutory() else ""
         self.rows = 0
-        self.sums: dict[Place, _Sum] = {}
+        self.totals: list[Totals] = []
 
     def faults(self, folder: Path, checks: Checks) -> Iterator[str]:
         """Check the rows, count and add up; yields what cannot be read, and where Parquet holds other values."""
@@ -113,15 +103,7 @@ class _Whole:
     def _add(self, rows: pa.Table) -> None:
         self.rows += rows.num_rows
         if self._figure:
-            wanted = [([], "count_all"), (self._figure, "count"), (self._figure, "sum")]
-            found = rows.group_by(_REPORT).aggregate(wanted).select([*_REPORT, "count_all", *_sums(self._figure)])
-            for agency, year, size, count, total in zip(*(one.to_pylist() for one in found.columns), strict=True):
-                cells, blank, before = self.sums.get((agency, year), (0, 0, Decimal(0)))
-                self.sums[agency, year] = (cells + size, blank + size - count, before + Decimal(total or 0))
-
-
-def _sums(figure: str) -> tuple[str, str]:
-    return f"{figure}_count", f"{figure}_sum"
+            self.totals.append(sums.of_rows(self._resource.name, self._figure, rows))
 
 
 def _same(name: str, rows: pa.Table | None, other: pa.Table | None) -> bool:
@@ -132,23 +114,7 @@ def _same(name: str, rows: pa.Table | None, other: pa.Table | None) -> bool:
     return bool(one.equals(two) or (pa.types.is_string(one.type) and unsafe(one).equals(two)))
 
 
-def _unlike_reports(whole: Mapping[str, _Whole], expected: Sums) -> Iterator[str]:
-    """Tables whose cells, blanks or sums differ from those of the reports, report by report."""
-    for name in statutory():
-        right = {place: of_tables[name] for place, of_tables in expected.items() if name in of_tables}
-        found = whole[name].sums
-        for place in sorted(right.keys() | found.keys()):
-            if right.get(place) != found.get(place):
-                yield f"{name}: {place}: expected {right.get(place)} as in the report, found {found.get(place)}"
-
-
-def _of_report(report: Report, table: str) -> _Sum:
-    values = [value for row in report.figures[table].values() for value in row]
-    there = [value for value in values if value is not None]
-    return len(values), len(values) - len(there), Decimal(sum(there))
-
-
-def _unlike_database(folder: Path, whole: Mapping[str, _Whole]) -> Iterator[str]:
+def _unlike_database(folder: Path, whole: Mapping[str, _Whole], written: Totals) -> Iterator[str]:
     """Rows of the database that point nowhere, tables of another length, figures of another sum."""
     path = folder / f"{PACKAGE.name}.sqlite"
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
@@ -161,6 +127,6 @@ def _unlike_database(folder: Path, whole: Mapping[str, _Whole]) -> Iterator[str]
         for name in statutory():
             query = f"SELECT total({sql.quoted(figure_field(name))}) FROM {sql.quoted(name)}"  # noqa: S608  own names
             total = database.execute(query).fetchone()[0]
-            expected = float(sum(added for _, _, added in whole[name].sums.values()))
+            expected = float(pc.sum(written.filter(pc.equal(written["table"], name))["sum"]).as_py() or 0)
             if abs(total - expected) > abs(expected) * 1e-9:
                 yield f"{path.name}: {name}: expected figures that add up to {expected}, found {total}"

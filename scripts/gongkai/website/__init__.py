@@ -1,9 +1,10 @@
 """Template pages + judged reports → the public site."""
 
 from gongkai.website.overall import Key, Overall, overall, together
+from gongkai.website.parts.peers import Shares
 from gongkai.website.press import Press
 from gongkai.website.publish import Printed, publish_chapter, publish_many, themed
-from gongkai.website.site import Others, Site, in_brief, others, whole
+from gongkai.website.site import Others, Site, compared, in_brief, others, whole
 from gongkai.website.staging import Themed, site_url
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Overall",
     "Press",
     "Printed",
+    "Shares",
     "Site",
     "Themed",
+    "compared",
     "in_brief",
     "others",
     "overall",

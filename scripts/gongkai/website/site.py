@@ -15,7 +15,7 @@ from gongkai.rules import Judgement
 from gongkai.website.brief import Brief
 from gongkai.website.overall import Key, Overall, overall
 from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.peers import AMONG_PEERS, Peers, peers
+from gongkai.website.parts.peers import AMONG_PEERS, Peers, Shares, peers, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +103,24 @@ class Site:
 def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = "", url: str = "") -> Site:
     """A site of a dataset that fits in memory, for every kind of page."""
     said = overall(dataset.histories, judgements)
-    return Site(
-        dataset.register, dataset.histories, said, others(dataset.register, said), judgements, version=version, url=url
-    )
+    around = others(dataset.register, compared(said))
+    return Site(dataset.register, dataset.histories, said, around, judgements, version=version, url=url)
 
 
-def others(register: Register, said: Overall) -> Others:
-    """What all reports mean for the pages of each agency."""
+def compared(said: Overall) -> Shares:
+    """By what the pages of each agency compare reports."""
+    return shares(said.briefs, AMONG_PEERS)
+
+
+def others(register: Register, of: Shares) -> Others:
+    """What all reports, as they are `compared`, mean for the pages of each agency."""
     near: dict[Group, list[Agency]] = {}
-    reporting = (register.agencies[agency_id] for agency_id in {agency_id for agency_id, _ in said.briefs})
+    reporting = (register.agencies[agency_id] for agency_id in {agency_id for agency_id, _ in of})
     for agency in sorted(reporting, key=lambda one: (one.region_code, one.agency_id)):
         near.setdefault(group_of(agency), []).append(agency)
     return Others(
-        years=tuple(sorted({year for _, year in said.briefs})),
-        peers=peers(register, said.briefs, AMONG_PEERS),
+        years=tuple(sorted({year for _, year in of})),
+        peers=peers(register, of),
         near={group: tuple(agencies) for group, agencies in near.items()},
     )
 

@@ -13,6 +13,11 @@ from gongkai.register import Agency, Register
 from gongkai.website.brief import Brief
 from gongkai.website.parts.groups import Group, group_of
 
+#: An agency's id and a year.
+Key = tuple[str, int]
+#: An indicator of each report, `None` where it cannot be compared.
+Shares = Mapping[Key, float | None]
+
 #: By what reports are compared with those of their peers.
 AMONG_PEERS: Final = "disclosure_rate"
 #: Fewer comparable reports than this are no field to stand in.
@@ -91,11 +96,15 @@ class Peers:
         return next((field for field in found if field), None)
 
 
-def peers(register: Register, briefs: Mapping[tuple[str, int], Brief], indicator: str) -> Peers:
+def shares(briefs: Mapping[Key, Brief], indicator: str) -> Shares:
+    """What each report is compared by."""
+    return {key: _share(brief.measures[indicator]) for key, brief in briefs.items()}
+
+
+def peers(register: Register, of: Shares) -> Peers:
     """The shares of all reports."""
     found: dict[tuple[Group, int], list[float]] = defaultdict(list)
-    for (agency_id, year), brief in briefs.items():
-        share = _share(brief.measures[indicator])
+    for (agency_id, year), share in of.items():
         if share is not None:
             found[group_of(register.agencies[agency_id]), year].append(share)
     return Peers({key: tuple(sorted(shares)) for key, shares in found.items()})

@@ -17,7 +17,7 @@ from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.peers import FEWEST_PEERS, peers
+from gongkai.website.parts.peers import FEWEST_PEERS, peers, shares
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
@@ -87,11 +87,9 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _spreads(site: Site, words: Words, indicator: Indicator) -> Mapping[str, Chart]:
     """A picture by the code of each group that has a year with enough shares: of the newest such year."""
-    shares, groups = (
-        peers(site.register, site.briefs, indicator.code),
-        {group_of(history.agency) for history in site.histories},
-    )
-    drawn = {group.code: spread(words, shares.newest_field(group), indicator) for group in groups}
+    found = peers(site.register, shares(site.briefs, indicator.code))
+    groups = {group_of(history.agency) for history in site.histories}
+    drawn = {group.code: spread(words, found.newest_field(group), indicator) for group in groups}
     return {code: chart for code, chart in drawn.items() if chart}
 
 

@@ -13,7 +13,7 @@ from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Entry, Group, by_group
 from gongkai.website.parts.lines import blocks
-from gongkai.website.parts.peers import Peers, peers
+from gongkai.website.parts.peers import Peers, peers, shares
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Pill
 from gongkai.website.parts.printed import Filled, filled
@@ -49,7 +49,7 @@ class Together:
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a year, the newest first."""
-    words, shares = Words(language), peers(site.register, site.briefs, SPREAD)
+    words, found = Words(language), peers(site.register, shares(site.briefs, SPREAD))
     with_reports = {history.agency.agency_id for history in site.histories}
     for summary in years(site):
         entries = [entry for entry in site.reports if entry[1].year == summary.year]
@@ -60,7 +60,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "summary": summary,
             "together": tuple(_together(site, words, entries, summary.year)),
             "blocks": tuple(blocks(site, entries)),
-            "spreads": _spreads(words, shares, entries, summary.year),
+            "spreads": _spreads(words, found, entries, summary.year),
             "missing": missing[:LONGEST],
             "missing_count": len(missing),
             "with_reports": with_reports,
@@ -69,9 +69,9 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         }
 
 
-def _spreads(words: Words, shares: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
+def _spreads(words: Words, found: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
     """A picture by the code of each group that has enough shares."""
-    drawn = {group.code: spread(words, shares.field(group, year), INDICATORS[SPREAD]) for group in by_group(entries)}
+    drawn = {group.code: spread(words, found.field(group, year), INDICATORS[SPREAD]) for group in by_group(entries)}
     return {code: chart for code, chart in drawn.items() if chart}
 
 

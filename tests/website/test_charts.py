@@ -11,6 +11,8 @@ from gongkai.website.parts.charts import (
     Part,
     Point,
     Rect,
+    Shape,
+    Year,
     bars,
     columns,
     histogram,
@@ -23,16 +25,22 @@ _PARTS = st.lists(_VALUES.map(lambda value: Part("予以公开", value, str(valu
 _POINTS = st.lists(_VALUES.map(lambda value: Point("2024", value, "x" if value is None else str(value))), max_size=12)
 
 
+def _shapes(drawing: Drawing) -> list[Shape]:
+    """All shapes, those of years among them."""
+    groups = (shape.shapes if isinstance(shape, Year) else (shape,) for shape in drawing.shapes)
+    return [shape for group in groups for shape in group]
+
+
 def _rects(drawing: Drawing) -> list[Rect]:
-    return [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+    return [shape for shape in _shapes(drawing) if isinstance(shape, Rect)]
 
 
 def _labels(drawing: Drawing) -> list[str]:
-    return [shape.text for shape in drawing.shapes if isinstance(shape, Label)]
+    return [shape.text for shape in _shapes(drawing) if isinstance(shape, Label)]
 
 
 def _inside(drawing: Drawing) -> None:
-    for shape in drawing.shapes:
+    for shape in _shapes(drawing):
         if isinstance(shape, Rect):
             assert shape.x >= 0
             assert shape.x + shape.width <= 100.02

@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 from jinja2 import ChoiceLoader, DictLoader, Environment, Template
 from markupsafe import Markup
 
-from gongkai.website.parts.charts import Chart, Dot, Drawing, Label
+from gongkai.website.parts.charts import BEGIN_YEAR, BEGIN_YEAR_HERE, Chart, Dot, Drawing, Label, Point, lines
+from gongkai.website.parts.series import Series
 from gongkai.website.stamp import environment
 
 _MACROS = '{% macro word(value, more="") %}<b title="{{ more }}">{{ value }}</b>{% endmacro %}'
 _TEXTS = st.text() | st.sampled_from(["<script>", "&amp;", '" onload="', "\0"])
+
+#: A text that looks like the begin of a year's shapes.
+_TAG = BEGIN_YEAR
 
 
 @cache
@@ -63,3 +67,14 @@ def test_what_is_safe_never_stands_for_what_is_not() -> None:
         "1.0",
         "True",
     ]
+
+
+def test_each_page_has_its_year_stand_out_and_nothing_else() -> None:
+    points = [Point(str(year), value, _TAG) for year, value in ((2021, 0.5), (2022, None), (2023, 0.25))]
+    chart = Chart("a", _TAG, "b", drawing=lines(points, top=1, mark="100%"), heads=("c", "d"), rows=())
+    for point in points:
+        html = _written("{{ one | years(picture, year) }}", one=Series(chart, 2021), year=int(point.label))
+        _, here = html.split(BEGIN_YEAR_HERE)
+        assert f">{point.label}</text></g>" in here
+        assert here.index(point.label) < here.index("</g>")
+        assert html.replace(BEGIN_YEAR_HERE, BEGIN_YEAR) == _written("{{ picture(chart) }}", chart=chart)

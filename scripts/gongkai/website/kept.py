@@ -17,8 +17,9 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from gongkai.numerals import Value, grouped
-from gongkai.website.parts.charts import Chart
+from gongkai.website.parts.charts import BEGIN_YEAR, BEGIN_YEAR_HERE, Chart
 from gongkai.website.parts.printed import Filled, Sheet
+from gongkai.website.parts.series import Series
 
 #: A macro of a template; with autoescape, what it returns is safe.
 Macro = Callable[..., Markup]
@@ -53,6 +54,7 @@ class Kept:
         self._figure = lru_cache(_PIECES, typed=True)(_figure)
         self._sheet = lru_cache(_MOULDS)(_sheet)
         self._picture = lru_cache(_MOULDS)(_picture)
+        self._series = lru_cache(_MOULDS)(self._years)
 
     def kept(self, value: object, macro: Macro, *more: object) -> Markup:
         """What the macro makes of a value, written once for equal ones."""
@@ -80,6 +82,14 @@ class Kept:
         texts = [chart.id, chart.title, chart.description, *chart.heads, *chain.from_iterable(chart.rows)]
         drawing = [str(chart.drawing.height), chart.drawing.svg, legend or ""]
         return self._picture(picture, heads, rows, bool(legend)).filled([*drawing, *_escaped(texts)])
+
+    def years(self, series: Series, picture: Macro, year: int) -> Markup:
+        """What `picture` makes of a series, with one year standing out: the same but for that on all pages."""
+        *before, after = self._series(series, picture).split(BEGIN_YEAR, year - series.first + 1)
+        return _safe([BEGIN_YEAR.join(before), BEGIN_YEAR_HERE, after])
+
+    def _years(self, series: Series, picture: Macro) -> str:
+        return str(self.drawn(series.chart, picture))
 
 
 def _piece(macro: Macro, *values: object) -> Markup:

@@ -1,8 +1,9 @@
 """What the pages of a site are made from: agencies with their reports, and what all reports say together."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar, TypeVarTuple
 
 from gongkai.datapackage import Edition, PublishedFile
 from gongkai.datapackage.codebook import ResourceEntry
@@ -16,6 +17,9 @@ from gongkai.website.brief import Brief
 from gongkai.website.overall import Key, Overall, overall
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.peers import AMONG_PEERS, Peers, Shares, peers, shares
+
+K = TypeVarTuple("K")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,18 @@ class Site:
         if self.library:
             return self.library(agency_id)
         return self._by_agency[agency_id]
+
+    def once(self, find: Callable[["Site", *K], R], *key: *K) -> R:
+        """What a function finds for a key, once for all pages of these agencies that say it, in every language."""
+        place = (find, *key)
+        if place not in self._found:
+            self._found[place] = find(self, *key)
+        found: R = self._found[place]
+        return found
+
+    @cached_property
+    def _found(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _by_agency(self) -> Mapping[str, History]:

@@ -49,7 +49,13 @@ def environment(language: Language) -> Environment:
     kept = Kept()
     made.filters |= {"name": name, "label": label, "figure": figure}
     made.filters |= {"percent": percent, "written": partial(written, words)}
-    made.filters |= {"kept": kept.kept, "each": kept.each, "poured": kept.poured, "drawn": kept.drawn}
+    made.filters |= {
+        "kept": kept.kept,
+        "each": kept.each,
+        "poured": kept.poured,
+        "drawn": kept.drawn,
+        "years": kept.years,
+    }
     made.globals |= {"macros": cache(lambda name: made.get_template(name).module)}
     made.globals |= {"t": words, "say": words.say, "language": language, "Cell": Cell}
     return made

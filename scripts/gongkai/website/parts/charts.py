@@ -5,7 +5,7 @@ letters keep their size, without script. `partials/shared/chart.html` frames it;
 themselves. No words here but those given.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, groupby, pairwise, repeat
@@ -30,15 +30,14 @@ class Rect(NamedTuple):
     y: float
     width: float
     height: float
-    look: str
+    look: str = ""
     tip: str = ""
 
     def __html__(self) -> str:
         """As SVG; the tip is anybody's words and escaped."""
         end = f"><title>{escape(self.tip)}</title></rect>" if self.tip else "/>"
-        return (
-            f'<rect x="{self.x}%" y="{self.y}" width="{self.width}%" height="{self.height}" class="{self.look}"{end}\n'
-        )
+        size = f'width="{self.width:.4g}%" height="{self.height:.4g}"'
+        return f'<rect x="{self.x:.4g}%" y="{self.y:.4g}" {size}{_class(self.look)}{end}'
 
 
 class Line(NamedTuple):
@@ -52,7 +51,8 @@ class Line(NamedTuple):
 
     def __html__(self) -> str:
         """As SVG."""
-        return f'<line x1="{self.x1}%" y1="{self.y1}" x2="{self.x2}%" y2="{self.y2}" class="{self.look}"/>\n'
+        begin, end = f'x1="{self.x1:.4g}%" y1="{self.y1:.4g}"', f'x2="{self.x2:.4g}%" y2="{self.y2:.4g}"'
+        return f"<line {begin} {end}{_class(self.look)}/>"
 
 
 class Dot(NamedTuple):
@@ -60,11 +60,11 @@ class Dot(NamedTuple):
 
     x: float
     y: float
-    look: str
+    look: str = ""
 
     def __html__(self) -> str:
         """As SVG."""
-        return f'<circle cx="{self.x}%" cy="{self.y}" r="4.5" class="{self.look}"/>\n'
+        return f'<circle cx="{self.x:.4g}%" cy="{self.y:.4g}" r="4.5"{_class(self.look)}/>'
 
 
 class Label(NamedTuple):
@@ -79,11 +79,30 @@ class Label(NamedTuple):
     def __html__(self) -> str:
         """As SVG; the words are anybody's and escaped."""
         anchor = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
-        look = f' class="{self.look}"' if self.look else ""
-        return f'<text x="{self.x}%" y="{self.y}"{anchor}{look}>{escape(self.text)}</text>\n'
+        return f'<text x="{self.x:.4g}%" y="{self.y:.4g}"{anchor}{_class(self.look)}>{escape(self.text)}</text>'
 
 
-Shape = Rect | Line | Dot | Label
+#: How a year's shapes begin, and those of the year that stands out.
+BEGIN_YEAR: Final = "<g>"
+BEGIN_YEAR_HERE: Final = '<g class="gk-here">'
+
+
+class Year(NamedTuple):
+    """All that is drawn of one year, whose words stand in the middle; each page lets its own year stand out."""
+
+    shapes: "tuple[Shape, ...]"
+
+    def __html__(self) -> str:
+        """As SVG."""
+        return f"{BEGIN_YEAR}{''.join([shape.__html__() for shape in self.shapes])}</g>"
+
+
+#: Coordinates are written with as many digits as a screen can show.
+Shape = Rect | Line | Dot | Label | Year
+
+
+def _class(look: str) -> str:
+    return f' class="{look}"' if look else ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +145,6 @@ class Point(NamedTuple):
     label: str
     value: float | None
     text: str
-    here: bool = False
 
 
 def stacked(parts: Sequence[Part], *, height: int = 46) -> Drawing:
@@ -137,7 +155,7 @@ def stacked(parts: Sequence[Part], *, height: int = 46) -> Drawing:
     x = 0.0
     for part, value in known:
         width = 100 * value / whole
-        shapes.append(Rect(_r(x), 0, _r(width), height, f"gk-fill-{part.tone}", f"{part.label} {part.text}"))
+        shapes.append(Rect(x, 0, width, height, f"gk-fill-{part.tone}", f"{part.label} {part.text}"))
         shapes += _inside(part, x + width / 2, width, height)
         x += width
     return Drawing(height, tuple(shapes))
@@ -150,7 +168,7 @@ def _inside(part: Part, middle: float, width: float, height: int) -> Iterator[La
         lines = [text for text in lines if text == part.text]
     top = (height - len(lines) * _LINE) / 2
     for i, text in enumerate(lines):
-        yield Label(_r(middle), _r(top + _LINE * i + 13.5), text, "middle", look)
+        yield Label(middle, top + _LINE * i + 13.5, text, "middle", look)
 
 
 def bars(parts: Sequence[Part]) -> Drawing:
@@ -162,47 +180,50 @@ def bars(parts: Sequence[Part]) -> Drawing:
         y = i * step
         shapes.append(Label(0, y + 13, part.label))
         shapes.append(Label(100, y + 13, part.text, "end", "gk-strong" if part.value else "gk-quiet"))
-        shapes.append(Line(0, y + 21 + thick, 100, y + 21 + thick, "gk-axis"))
+        shapes.append(_axis(y + 21 + thick))
         if part.value:
-            shapes.append(Rect(0, y + 21, _r(100 * part.value / longest), thick, f"gk-fill-{part.tone}"))
+            shapes.append(Rect(0, y + 21, 100 * part.value / longest, thick, f"gk-fill-{part.tone}"))
     return Drawing(max(len(parts) * step, 1), tuple(shapes))
 
 
 def columns(points: Sequence[Point], *, plot: int = 96) -> Drawing:
     """One column a year, its figure above; a gap stays empty within a dashed frame."""
     top = max((point.value or 0 for point in points), default=0) or 1
-    shapes: list[Shape] = [*_gaps(points, plot)]
+    base = _LINE + plot
+    years: list[Year] = []
     for middle, slot, point in _slots(points):
+        below = Label(middle, base + 17, point.label)
         if point.value is None:
+            years.append(Year((below,)))
             continue
         width, high = min(slot * 0.66, 14), plot * point.value / top
-        base = _LINE + plot
-        shapes.append(Rect(_r(middle - width / 2), _r(base - high), _r(width), _r(high), _tone(point)))
-        shapes.append(Label(_r(middle), _r(base - high - 5), point.text, "middle", _weight(point)))
-    return _framed(points, shapes, plot)
+        column = Rect(middle - width / 2, base - high, width, high)
+        years.append(Year((column, Label(middle, base - high - 5, point.text), below)))
+    return Drawing(base + 22, (*_gaps(points, plot), *years, _axis(base)))
 
 
 def lines(points: Sequence[Point], *, top: float, mark: str, plot: int = 96) -> Drawing:
     """A line over the years from 0 to `top`, which a thin line shows with its `mark`; broken at gaps."""
-    shapes: list[Shape] = [
-        Line(0, _LINE, 100, _LINE, "gk-grid"),
-        Label(0, _LINE - 5, mark, "start", "gk-quiet"),
-        *_gaps(points, plot),
-    ]
+    base = _LINE + plot
     placed: list[tuple[float, float] | None] = []
-    labels: list[Shape] = []
+    years: list[Year] = []
     for middle, _, point in _slots(points):
+        below = Label(middle, base + 17, point.label)
         if point.value is None:
             placed.append(None)
+            years.append(Year((below,)))
             continue
-        y = _LINE + plot - plot * min(point.value / top, 1)
-        placed.append((_r(middle), _r(y)))
-        labels += [
-            Dot(_r(middle), _r(y), _tone(point)),
-            Label(_r(middle), _r(y - 9 if y > _LINE + _LINE else y + 20), point.text, "middle", _weight(point)),
-        ]
+        y = base - plot * min(point.value / top, 1)
+        placed.append((middle, y))
+        figure = Label(middle, y - 9 if y > _LINE + _LINE else y + 20, point.text)
+        years.append(Year((Dot(middle, y), figure, below)))
     strokes = [Line(*a, *b, "gk-line") for a, b in pairwise(placed) if a and b]
-    return _framed(points, [*shapes, *strokes, *labels], plot)
+    scale = Line(0, _LINE, 100, _LINE, "gk-grid"), Label(0, _LINE - 5, mark, "start", "gk-quiet")
+    return Drawing(base + 22, (*scale, *_gaps(points, plot), *strokes, *years, _axis(base)))
+
+
+def _axis(y: float) -> Line:
+    return Line(0, y, 100, y, "gk-axis")
 
 
 def histogram(
@@ -224,23 +245,23 @@ def histogram(
     base = 4 + plot
     shapes: list[Shape] = [
         Rect(
-            _r(i * width + width * 0.06),
-            _r(base - plot * n / top),
-            _r(width * 0.88),
-            _r(plot * n / top),
+            i * width + width * 0.06,
+            base - plot * n / top,
+            width * 0.88,
+            plot * n / top,
             "gk-fill-disclosed" if i == own else "gk-fill-grey3",
             next(told),
         )
         for i, n in enumerate(counts)
         if n
     ]
-    shapes.append(Line(0, base, 100, base, "gk-axis"))
+    shapes.append(_axis(base))
     if median is not None:
-        shapes.append(Line(_r(100 * median), 0, _r(100 * median), base, "gk-median"))
+        shapes.append(Line(100 * median, 0, 100 * median, base, "gk-median"))
     last = max(len(ticks) - 1, 1)
     for i, tick in enumerate(ticks):
         anchor: Anchor = "start" if i == 0 else "end" if i == last else "middle"
-        shapes.append(Label(_r(100 * i / last), base + 16, tick, anchor, "gk-quiet"))
+        shapes.append(Label(100 * i / last, base + 16, tick, anchor, "gk-quiet"))
     return Drawing(base + 22, tuple(shapes))
 
 
@@ -259,23 +280,8 @@ def _gaps(points: Sequence[Point], plot: int) -> Iterator[Shape]:
             continue
         width = sum(slot for _, slot, _ in places)
         left = places[0][0] - places[0][1] / 2
-        yield Rect(_r(left + width * 0.02), _LINE, _r(width * 0.96), plot, "gk-gap")
-        yield Label(_r(left + width / 2), _LINE + plot / 2 + 4, reason, "middle", "gk-quiet")
-
-
-def _framed(points: Sequence[Point], shapes: Iterable[Shape], plot: int) -> Drawing:
-    """The shapes over an axis with the years below."""
-    base = _LINE + plot
-    years = [Label(_r(m), base + 17, point.label, "middle", _weight(point)) for m, _, point in _slots(points)]
-    return Drawing(base + 22, (*shapes, Line(0, base, 100, base, "gk-axis"), *years))
-
-
-def _tone(point: Point) -> str:
-    return "gk-fill-disclosed" if point.here else "gk-fill-grey2"
-
-
-def _weight(point: Point) -> str:
-    return "gk-strong" if point.here else ""
+        yield Rect(left + width * 0.02, _LINE, width * 0.96, plot, "gk-gap")
+        yield Label(left + width / 2, _LINE + plot / 2 + 4, reason, "middle", "gk-quiet")
 
 
 def _fits(text: str, width: float) -> bool:
@@ -286,8 +292,3 @@ def _fits(text: str, width: float) -> bool:
 def _needed(text: str) -> float:
     """The width of a text in px, with some space around."""
     return sum(_WIDE if ord(letter) >= _WIDE_FROM else _NARROW for letter in text) + 8
-
-
-def _r(number: float) -> float:
-    """As many digits as a screen can show."""
-    return round(number, 2)

@@ -1,12 +1,13 @@
 """An agency's indicators over its years, with every gap and its reason."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from gongkai.dataset import History
 from gongkai.forms import INDICATORS
 from gongkai.indicators import Status
+from gongkai.text import Language
 from gongkai.website.parts.charts import Chart, Drawing, Point, columns, lines
 from gongkai.website.parts.figures import written
 from gongkai.website.parts.pieces import Pill
@@ -17,8 +18,6 @@ from gongkai.website.words import Words
 FEWEST_YEARS: Final = 2
 #: Where the scale of shares may end.
 _TOPS: Final = (0.1, 0.25, 0.5, 1.0)
-#: As many drawings as are kept, for about a chapter: those without words are the same in both languages.
-_DRAWINGS: Final = 4096
 
 
 def pills(site: Site, words: Words, history: History, here: int | None = None) -> tuple[Pill, ...]:
@@ -34,14 +33,26 @@ def pills(site: Site, words: Words, history: History, here: int | None = None) -
     )
 
 
-def charts(site: Site, words: Words, history: History, codes: Iterable[str], here: int | None = None) -> list[Chart]:
-    """A picture an indicator, where enough years are known; `here` is the year that stands out."""
-    found = []
-    for code in codes:
-        points = [_point(site, words, history, code, year) for year in _span(history)]
-        if sum(point.value is not None for point in points) >= FEWEST_YEARS:
-            found.append(_chart(words, code, [point._replace(here=point.label == str(here)) for point in points]))
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """A picture of an indicator over years, of which each from the `first` on is a `charts.Year`."""
+
+    chart: Chart
+    first: int
+
+
+def series(site: Site, words: Words, history: History, codes: Iterable[str]) -> list[Series]:
+    """A picture an indicator, where enough years are known: the same on all pages of the agency."""
+    found = (site.once(_series, history.agency.agency_id, code, words.language) for code in codes)
+    return [one for one in found if one]
+
+
+def _series(site: Site, agency_id: str, code: str, language: Language) -> Series | None:
+    words, history = Words(language), site.history(agency_id)
+    points = [_point(site, words, history, code, year) for year in _span(history)]
+    if sum(point.value is not None for point in points) < FEWEST_YEARS:
+        return None
+    return Series(_chart(words, code, points), _span(history)[0])
 
 
 def _span(history: History) -> range:
@@ -57,21 +68,20 @@ def _point(site: Site, words: Words, history: History, code: str, year: int) -> 
     return Point(str(year), float(found.value or 0) if known else None, written(words, found))
 
 
-def _chart(words: Words, code: str, points: list[Point]) -> Chart:
+def _chart(words: Words, code: str, points: Sequence[Point]) -> Chart:
     indicator = INDICATORS[code]
     label = indicator.label[words.language]
     return Chart(
         id=f"series-{code}",
         title=words.say("chart_series", indicator=label, first=points[0].label, last=points[-1].label),
         description=words["clause_joint"].join(f"{point.label}{words['colon']}{point.text}" for point in points),
-        drawing=_drawing(tuple(points), bool(indicator.denominator)),
+        drawing=_drawing(points, share=bool(indicator.denominator)),
         heads=(words["head_year"], label),
         rows=tuple((point.label, point.text) for point in points),
     )
 
 
-@lru_cache(_DRAWINGS)
-def _drawing(points: tuple[Point, ...], share: bool) -> Drawing:  # noqa: FBT001  a key, not a choice
+def _drawing(points: Sequence[Point], *, share: bool) -> Drawing:
     """Counts as columns, shares as a line up to the next round share."""
     if not share:
         return columns(points)

@@ -91,7 +91,7 @@ def _year(site: Site, history: History, year: int) -> Year | None:
 def _years(site: Site, words: Words, history: History) -> Context:
     reports = list(history.reports.values())
     return {
-        "series": series.charts(site, words, history, SERIES, history.latest.year),
+        "series": series.series(site, words, history, SERIES),
         "lines": tuple(line(site, (history, report)) for report in reversed(reports)),
         "cited": cited(
             site,

@@ -92,7 +92,7 @@ def _pictures(site: Site, words: Words, history: History, report: Report) -> Con
         "answered": answered(words, report),
         "no_answers": no_answers(report),
         "applicants": applicants(words, report),
-        "series": series.charts(site, words, history, SERIES, report.year),
+        "series": series.series(site, words, history, SERIES),
         "peers": standing(words, found, INDICATORS[AMONG_PEERS]),
         "among": among(words, found),
     }

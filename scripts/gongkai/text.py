@@ -35,6 +35,8 @@ class Text:
 
     def filled(self, language: Language, values: Mapping[str, object]) -> str:
         """One language filled in."""
-        if any(isinstance(value, Text) for value in values.values()):
-            values = {key: value[language] if isinstance(value, Text) else value for key, value in values.items()}
+        for value in values.values():
+            if isinstance(value, Text):
+                values = {key: value[language] if isinstance(value, Text) else value for key, value in values.items()}
+                break
         return self[language].format_map(values)

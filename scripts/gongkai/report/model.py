@@ -78,6 +78,14 @@ class Report:
         index = self.layout.table[cell.table].column_index[cell.row]
         return self.figures[cell.table][cell.row][index[cell.column]]
 
+    def known(self, cell: Cell) -> Value | None:
+        """The figure in a cell; `None` where it is blank or the report has no such cell."""
+        row = self.figures.get(cell.table, {}).get(cell.row)
+        if row is None:
+            return None
+        index = self.layout.table[cell.table].column_index[cell.row].get(cell.column)
+        return None if index is None else row[index]
+
     def cells(self) -> Iterator[tuple[Cell, Value | None]]:
         """Every cell that the report has, in the form's order."""
         for table in self.layout.tables:

@@ -44,7 +44,7 @@ def _judged(case: Case, cell: Cell, value: Value, others: list[float]) -> Findin
 
 
 def _value(case: Case, cell: Cell) -> Value | None:
-    return case.report.figure(cell) if case.report.has(cell) else None
+    return case.report.known(cell)
 
 
 def _others(case: Case, cell: Cell) -> list[float]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from gongkai.errors import FormError
 from gongkai.forms.load import load
-from gongkai.text import Language, Text
+from gongkai.text import LANGUAGES, Language, Text
 
 
 def _all_texts() -> dict[str, Text]:
@@ -21,6 +21,9 @@ def _all_texts() -> dict[str, Text]:
 
 
 TEXTS: Final[Mapping[str, Text]] = _all_texts()
+_IN: Final[Mapping[Language, Mapping[str, str]]] = {
+    language: {key: text[language] for key, text in TEXTS.items()} for language in LANGUAGES
+}
 #: Texts with a wording of their own for a count of one (`<key>_one`).
 _SINGULAR: Final = frozenset(key for key in TEXTS if f"{key}_one" in TEXTS)
 
@@ -34,7 +37,7 @@ class Words:
 
     def __getitem__(self, key: str) -> str:
         """A text without fields; raises `KeyError` where no file has it."""
-        return TEXTS[key][self.language]
+        return _IN[self.language][key]
 
     def keys(self, *beginnings: str) -> tuple[str, ...]:
         """The keys of all texts that begin so."""

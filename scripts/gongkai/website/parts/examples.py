@@ -52,7 +52,7 @@ def _totals(identity: Identity, report: Report) -> Iterator[Cell]:
 
 
 def _case(identity: Identity, history: History, report: Report, cell: Cell) -> Example | None:
-    total = report.figure(cell) if report.has(cell) else None
+    total = report.known(cell)
     terms = [_term(identity, history, report, cell, part) for part in identity.parts]
     known = [term for term in terms if term is not None]
     if not total or sum((-t.value if t.minus else t.value for t in known), start=0) != total:
@@ -64,7 +64,7 @@ def _case(identity: Identity, history: History, report: Report, cell: Cell) -> E
 def _term(identity: Identity, history: History, report: Report, total: Cell, part: Part) -> Term | None:
     cell = total._replace(column=part.code) if identity.axis == "columns" else total._replace(row=part.code)
     source = history.reports.get(report.year - part.years_before)
-    value = source.figure(cell) if source and source.has(cell) else None
+    value = source.known(cell) if source else None
     if source is None or value is None:
         return None
     one = _column(source, cell) if identity.axis == "columns" else _row(source, cell)

@@ -46,7 +46,7 @@ def line(site: Site, entry: Entry) -> Line:
         places=site.register.ancestry(history.agency.region_code),
         year=report.year,
         received=found["requests_received"].value,
-        processed=_figure(report, _PROCESSED),
+        processed=report.known(_PROCESSED),
         disclosure=found["disclosure_rate"],
         disputes=_together(report, _DISPUTES),
         holds=outcomes["holds"],
@@ -78,11 +78,7 @@ def _by_region(entry: Entry) -> tuple[str, str, int]:
     return history.agency.region_code, history.agency.agency_id, -report.year
 
 
-def _figure(report: Report, cell: Cell) -> Value | None:
-    return report.figure(cell) if report.has(cell) else None
-
-
 def _together(report: Report, cells: tuple[Cell, ...]) -> Value | None:
     """The sum; `None` where a figure is missing."""
-    values = [_figure(report, cell) for cell in cells]
+    values = [report.known(cell) for cell in cells]
     return None if None in values else sum((value for value in values if value is not None), start=0)

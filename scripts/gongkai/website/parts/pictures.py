@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.cell import Cell
 from gongkai.forms import FORMS, INDICATORS, Indicator
 from gongkai.indicators import FEWEST_CASES
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
+from gongkai.text import Text
 from gongkai.website.parts.answers import Answer, answers
 from gongkai.website.parts.charts import Chart, Drawing, Part, bars, histogram, stacked
 from gongkai.website.parts.figures import counted, percent
@@ -23,82 +24,82 @@ _HEADS: Final = ("head_answer", "head_requests", "head_share")
 #: Colours: the accent for what was disclosed, in full and in part; greys for the rest, the darkest first.
 _DISCLOSED: Final = ("disclosed", "part")
 _GREYS: Final = ("grey1", "grey2", "grey3", "grey4")
+_DISCLOSURES: Final = frozenset(Cell.parse(path).row for path in INDICATORS["disclosure_rate"].numerator)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of the legend: colour, name, figure, share (of enough cases), and what it mostly consists of."""
+    """An answer in the legend: colour, name, figure, share (of enough cases), what it mostly consists of, how many."""
 
     tone: str
-    label: str
-    figure: str
+    label: Text
+    value: Value
     share: str
-    more: str
+    mostly: Text | None
+    of_these: str
 
     @property
-    def written(self) -> tuple[str, ...]:
+    def figure(self) -> str:
+        """How many, written."""
+        return grouped(self.value)
+
+    def written(self, words: Words) -> tuple[str, ...]:
         """Name and figures in a row."""
-        return (self.label, self.figure, self.share) if self.share else (self.label, self.figure)
+        label = self.label[words.language]
+        return (label, self.figure, self.share) if self.share else (label, self.figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One bar of all answers, and its legend."""
-
-    chart: Chart
-    keys: tuple[Key, ...]
-
-
-def answered(words: Words, report: Report) -> Answered | None:
-    """What became of the requests processed; `None` without any, or where figures are blank or do not add up."""
+def keys(report: Report) -> tuple[Key, ...]:
+    """What became of the requests processed; empty without any, or where figures are blank or do not add up."""
     found = answers(report)
     whole = sum((one.value for one in found), start=0) if found else 0
     if not found or not whole:
+        return ()
+    return tuple(_key(report, one, tone, whole) for one, tone in zip(found, _tones(found), strict=True))
+
+
+def _key(report: Report, one: Answer, tone: str, whole: Value) -> Key:
+    share = percent(Decimal(one.value) / Decimal(whole)) if whole >= FEWEST_CASES else ""
+    mostly, of_these = _mostly(report, one.code)
+    return Key(tone, one.label, one.value, share, mostly, of_these)
+
+
+def answered(words: Words, found: Sequence[Key]) -> Chart | None:
+    """One bar of all answers."""
+    if not found:
         return None
-    keys = tuple(_key(words, report, one, tone, whole) for one, tone in zip(found, _tones(found), strict=True))
-    parts = [Part(k.label, float(one.value), k.share or k.figure, k.tone) for k, one in zip(keys, found, strict=True)]
-    chart = Chart(
+    rows = tuple(key.written(words) for key in found)
+    parts = [Part(row[0], float(key.value), row[-1], key.tone) for key, row in zip(found, rows, strict=True)]
+    return Chart(
         id="picture-answers",
-        title=counted(words, "chart_answers", whole),
-        description=words["clause_joint"].join(" ".join(key.written) for key in keys),
+        title=counted(words, "chart_answers", sum((key.value for key in found), start=0)),
+        description=words["clause_joint"].join(map(" ".join, rows)),
         drawing=stacked(parts),
-        heads=tuple(words[head] for head in _HEADS)[: len(keys[0].written)],
-        rows=tuple(key.written for key in keys),
+        heads=tuple(words[head] for head in _HEADS)[: len(rows[0])],
+        rows=rows,
     )
-    return Answered(chart, keys)
 
 
 def no_answers(report: Report) -> str:
     """Why there is no picture of answers: the key of a text."""
-    processed = report.figure(_PROCESSED) if report.has(_PROCESSED) else None
+    processed = report.known(_PROCESSED)
     return "chart_none_processed" if processed == 0 else "chart_incomplete"
 
 
 def _tones(found: Sequence[Answer]) -> Iterator[str]:
-    disclosed = {Cell.parse(path).row for path in INDICATORS["disclosure_rate"].numerator}
     accents, greys = iter(_DISCLOSED), iter(_GREYS)
     for one in found:
-        yield next(accents, _DISCLOSED[-1]) if one.code in disclosed else next(greys, _GREYS[-1])
+        yield next(accents, _DISCLOSED[-1]) if one.code in _DISCLOSURES else next(greys, _GREYS[-1])
 
 
-def _key(words: Words, report: Report, one: Answer, tone: str, whole: Value) -> Key:
-    return Key(
-        tone=tone,
-        label=one.label[words.language],
-        figure=grouped(one.value),
-        share=percent(Decimal(one.value) / Decimal(whole)) if whole >= FEWEST_CASES else "",
-        more=_mostly(words, report, one.code),
-    )
-
-
-def _mostly(words: Words, report: Report, group: str) -> str:
-    """The reason for more than half of a group of answers, where it has several reasons."""
+def _mostly(report: Report, group: str) -> tuple[Text | None, str]:
+    """The reason for more than half of a group of answers, where it has several reasons, and for how many."""
     rows, labels = report.figures[_PROCESSED.table], report.layout.table[_PROCESSED.table].rows
     known = [(rows[row][place] or 0, row) for row, place in _reasons(report.form).get(group, ()) if row in rows]
     value, row = max(known, default=(0, ""))
     if len(known) <= 1 or 2 * value <= sum(value for value, _ in known) or labels[row].remainder:
-        return ""
-    return words.say("chart_mostly", reason=labels[row], n=grouped(value))
+        return None, ""
+    return labels[row], grouped(value)
 
 
 @cache
@@ -112,22 +113,47 @@ def _reasons(form: str) -> Mapping[str, list[tuple[str, int]]]:
     return found
 
 
-def applicants(words: Words, report: Report) -> Chart | None:
-    """Who asked; `None` where nobody did or no figure is known."""
+class Applicants(NamedTuple):
+    """A kind of applicant: how many requests, as a number and written, and their share where there are enough."""
+
+    label: Text
+    value: Value | None
+    figure: str
+    share: str
+
+
+def applicants(report: Report) -> tuple[Applicants, ...]:
+    """Who asked; empty where nobody did or no figure is known."""
     rows = report.figures.get(_RECEIVED.table, {})
     if not any(rows.get(_RECEIVED.row, ())):
-        return None
+        return ()
+    columns = report.layout.table[_RECEIVED.table].columns(_RECEIVED.row)
     total = report.figure(_RECEIVED)
-    columns = [c for c in report.layout.table[_RECEIVED.table].columns(_RECEIVED.row) if not c.total]
-    values = [(c[words.language], report.figure(_RECEIVED._replace(column=c.code))) for c in columns]
-    parts = [Part(label, _size(value), _with_share(words, value, total)) for label, value in values]
+    return tuple(
+        _applicants(column, value, total)
+        for column, value in zip(columns, rows[_RECEIVED.row], strict=True)
+        if not column.total
+    )
+
+
+def _applicants(label: Text, value: Value | None, total: Value | None) -> Applicants:
+    share = percent(Decimal(value) / Decimal(total)) if value and total and total >= FEWEST_CASES else ""
+    return Applicants(label, value, "" if value is None else grouped(value), share)
+
+
+def who_asked(words: Words, found: Sequence[Applicants]) -> Chart | None:
+    """A bar for each kind of applicant."""
+    if not found:
+        return None
+    parts = [Part(one.label[words.language], _size(one.value), _with_share(words, one)) for one in found]
+    rows = tuple((part.label, part.text) for part in parts)
     return Chart(
         id="picture-applicants",
         title=words["chart_applicants"],
-        description=words["clause_joint"].join(f"{part.label} {part.text}" for part in parts),
+        description=words["clause_joint"].join(map(" ".join, rows)),
         drawing=bars(parts),
         heads=(words["head_applicant"], words["head_requests"]),
-        rows=tuple((part.label, part.text) for part in parts),
+        rows=rows,
     )
 
 
@@ -135,13 +161,11 @@ def _size(value: Value | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _with_share(words: Words, value: Value | None, total: Value | None) -> str:
+def _with_share(words: Words, one: Applicants) -> str:
     """3,001 (96.2%); the share only of enough requests."""
-    if value is None:
+    if one.value is None:
         return words["blank"]
-    if not value or total is None or total < FEWEST_CASES:
-        return grouped(value)
-    return words.say("chart_with_share", n=grouped(value), share=percent(Decimal(value) / Decimal(total)))
+    return words.say("chart_with_share", n=one.figure, share=one.share) if one.share else one.figure
 
 
 def standing(words: Words, found: Standing | None, indicator: Indicator) -> Chart | None:

@@ -41,7 +41,7 @@ class Year:
 
     def figure(self, cell: Cell) -> Value | None:
         """A figure, `None` where it is blank or the report has no such cell."""
-        return self.report.figure(cell) if self.report.has(cell) else None
+        return self.report.known(cell)
 
     def sum(self, cells: Sequence[Cell]) -> Value | None:
         """Several figures together; `None` where one is not known."""

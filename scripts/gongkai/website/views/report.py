@@ -1,6 +1,6 @@
 """The page of one report: the answer in a sentence, then pictures, the tables, findings, and where it comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,8 @@ from gongkai.website.parts.citation import Citation
 from gongkai.website.parts.explanations import Explained, explained
 from gongkai.website.parts.noted import RuleNotes, by_rule, notes
 from gongkai.website.parts.peers import AMONG_PEERS, Standing
-from gongkai.website.parts.pictures import answered, applicants, no_answers, standing
-from gongkai.website.parts.pieces import Crumb, Download
+from gongkai.website.parts.pictures import Applicants, Key, answered, applicants, keys, no_answers, standing, who_asked
+from gongkai.website.parts.pieces import Crumb, Download, Note
 from gongkai.website.parts.printed import Filled, filled
 from gongkai.website.parts.summary import Figures, Year, among, change, sentence
 from gongkai.website.site import Site
@@ -31,14 +31,43 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a report."""
     words = Words(language)
     for history, report in site.reports:
-        listed = by_rule(report, site.judgements[report.agency, report.year])
+        same = site.once(_same, report.agency, report.year)
         yield {
+            **same.context,
             **_head(site, words, history, report),
-            **_answer(site, words, history, report, listed),
-            **_pictures(site, words, history, report),
-            **_tables(site, report, listed),
-            **_source(site, history, report),
+            **_answer(site, words, history, report, same),
+            **_pictures(site, words, history, report, same),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What a report's page says in every language: names for the template, and what its words are made from."""
+
+    context: Context
+    notes: Mapping[str, Sequence[Note]]
+    keys: tuple[Key, ...]
+    applicants: tuple[Applicants, ...]
+    standing: Standing | None
+
+
+def _same(site: Site, agency_id: str, year: int) -> Same:
+    history = site.history(agency_id)
+    report = history.reports[year]
+    listed = by_rule(report, site.judgements[agency_id, year])
+    noted = notes(listed)
+    context = {
+        "agency_id": agency_id,
+        "year": year,
+        "agency": history.agency,
+        "report": report,
+        **_findings(site, report, listed),
+        **_tables(site, report, noted),
+        **_source(site, history, report),
+    }
+    found = site.measures[agency_id, year][AMONG_PEERS]
+    place = site.others.peers.standing(history.agency, year, found)
+    return Same(context, noted, keys(report), applicants(report), place)
 
 
 def name(one: Agency | Region, language: Language) -> str:
@@ -56,10 +85,6 @@ def _head(site: Site, words: Words, history: History, report: Report) -> Context
     agency, language = history.agency, words.language
     called = name(agency, language)
     return {
-        "agency_id": report.agency,
-        "year": report.year,
-        "agency": agency,
-        "report": report,
         "title": report.title if language == "zh" else words.say("report_title", agency=called, year=report.year),
         "page_title": words.say("report_page_title", agency=called, year=report.year),
         "crumbs": (*crumbs(site, history, language), Crumb(called, f"agencies/{agency.agency_id}/index.html")),
@@ -67,13 +92,22 @@ def _head(site: Site, words: Words, history: History, report: Report) -> Context
     }
 
 
-def _answer(site: Site, words: Words, history: History, report: Report, listed: Sequence[RuleNotes]) -> Context:
+def _answer(site: Site, words: Words, history: History, report: Report, same: Same) -> Context:
     year, before = _year(site, report), history.reports.get(report.year - 1)
     earlier = _year(site, before) if before else None
     return {
         "sentence": sentence(words, year),
         "change": change(words, year, earlier),
-        "key_figures": Figures(words, year, earlier, notes(listed)).all(),
+        "key_figures": Figures(words, year, earlier, same.notes).all(),
+    }
+
+
+def _year(site: Site, report: Report) -> Year:
+    return Year(report, site.measures[report.agency, report.year])
+
+
+def _findings(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
+    return {
         "outcomes": site.briefs[report.agency, report.year].outcomes,
         "violated": [one for one in listed if one.violated],
         "uncertain": [one for one in listed if one.uncertain],
@@ -82,25 +116,16 @@ def _answer(site: Site, words: Words, history: History, report: Report, listed: 
     }
 
 
-def _year(site: Site, report: Report) -> Year:
-    return Year(report, site.measures[report.agency, report.year])
-
-
-def _pictures(site: Site, words: Words, history: History, report: Report) -> Context:
-    found = _standing(site, history, report)
+def _pictures(site: Site, words: Words, history: History, report: Report, same: Same) -> Context:
     return {
-        "answered": answered(words, report),
+        "keys": same.keys,
+        "answered": answered(words, same.keys),
         "no_answers": no_answers(report),
-        "applicants": applicants(words, report),
+        "applicants": who_asked(words, same.applicants),
         "series": series.series(site, words, history, SERIES),
-        "peers": standing(words, found, INDICATORS[AMONG_PEERS]),
-        "among": among(words, found),
+        "peers": standing(words, same.standing, INDICATORS[AMONG_PEERS]),
+        "among": among(words, same.standing),
     }
-
-
-def _standing(site: Site, history: History, report: Report) -> Standing | None:
-    found = site.measures[report.agency, report.year][AMONG_PEERS]
-    return site.others.peers.standing(history.agency, report.year, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +142,7 @@ class Printed:
     undivided: tuple[Text, ...]
 
 
-def _tables(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
-    noted = notes(listed)
+def _tables(site: Site, report: Report, noted: Mapping[str, Sequence[Note]]) -> Context:
     sections = {section.code: section for section in report.layout.sections}
     tables = [
         Printed(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from gongkai import chapters, executors, pipeline
 from gongkai.dataset import Folder, agency_folders
 from gongkai.errors import BuildError
 from gongkai.text import Text
 from gongkai.work import HERE, Workers
+from made_up import clusters
 from made_up.killers import deadly
 from publishers import invent
 
@@ -67,10 +67,8 @@ def test_a_cluster_builds_the_same_bytes(publisher: Folder, sums: dict[str, str]
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path), silence_logs=50
-    ) as made:
-        yield made.scheduler_address
+    with clusters.cluster(tmp_path) as address:
+        yield address
 
 
 def _forget(folder: Folder) -> None:

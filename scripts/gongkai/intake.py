@@ -1,6 +1,5 @@
 """The commands that take reports in: `ingest`, for what waits `inbox` and `accept`, and `explain` for each figure."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from gongkai.dataset import Folder
 from gongkai.ingest import accepting, explaining
 from gongkai.ingest.waiting import waiting
 from gongkai.terminal import FAILED, WAITING, of_folder, plain, say, spoken, tell, tell_problems
+from gongkai.work import of_command
 
 #: Doubts of a document that are told while others are read.
 _MOST_SHOWN: Final = 5
@@ -42,6 +42,7 @@ class Told:
 @click.option("--text/--no-text", "keep_text", default=True, help="Keep the sections' text, or only figures and facts.")
 @click.option("--replace", is_flag=True, help="Read again what was taken in before, and let it replace what differs.")
 @click.option("--jobs", type=click.IntRange(1), help="Documents read at the same time (default: one a core).")
+@click.option("--scheduler", metavar="ADDRESS", help="A dask cluster that does the work, such as tcp://host:8786.")
 @click.option(
     "--timeout", type=click.FloatRange(0, min_open=True), default=30, show_default=True, help="Seconds for a document."
 )
@@ -50,13 +51,15 @@ def ingest_(
     folder: Folder,
     paths: tuple[Path, ...],
     jobs: int | None,
+    scheduler: str | None,
     timeout: float,
     **manner: Any,  # noqa: ANN401  the options that say how, as click gives them
 ) -> None:
     """Read documents, or folders of them, into datasets/reports/."""
     manner["retrieved"] = manner["retrieved"] or datetime.now(UTC).date().isoformat()
-    files = ingest.documents(paths)
-    workers = ingest.Workers(jobs=min(jobs or os.cpu_count() or 1, max(len(files), 1)), seconds=timeout)
+    files = ingest.documents(path.absolute() for path in paths)
+    crew = of_command(jobs, scheduler)
+    workers = ingest.Workers(jobs=min(crew.jobs, max(len(files), 1)), start=crew.start, seconds=timeout)
     results = ingest.ingest(folder, files, ingest.Manner(**manner), workers)
     told = _with_bar(results, len(files)) if sys.stderr.isatty() else _with_lines(results)
     _print_closing(folder, told)

@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol, TypeVar
 
 from gongkai import executors
@@ -58,16 +59,17 @@ class Workers:
 
     def _some(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
         if not self.jobs or len(tasks) <= 1:
-            return executors.here(work, tasks)
-        start = self.start or executors.processes(ready, module=work.__module__)
-        return executors.in_order(Crew(work=work, start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1), tasks)
+            return executors.here(partial(map, work), tasks)
+        start = self.start or executors.processes(ready, work.__module__)
+        crew = Crew(work=partial(map, work), start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1)
+        return executors.in_order(crew, tasks)
 
 
 #: This process alone.
 HERE: Final = Workers()
 
 
-def of_command(jobs: int | None, scheduler: str | None, watch: Watch, *, workbooks: bool) -> Workers:
+def of_command(jobs: int | None, scheduler: str | None, watch: Watch = unseen, *, workbooks: bool = True) -> Workers:
     """As many processes as are asked for, or as there are cores for this one; the workers of a cluster, if any."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return Workers(jobs or cores, executors.cluster(scheduler) if scheduler else None, watch, workbooks)

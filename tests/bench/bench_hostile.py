@@ -63,7 +63,7 @@ def _written(path: Path, content: bytes) -> Path:
 
 def _told(reader: Reader, path: Path) -> str:
     """What the person who reads it in is told, in a line."""
-    found = reader(path)
+    found = reader.reading(path)
     if found.fault:
         words = found.fault.en.removeprefix(path.name).lstrip(" ,:")
         return f"refused: {words.splitlines()[0][:90]}"

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gongkai import ingest
+from gongkai import executors, ingest
 from gongkai.cli import main
 from gongkai.dataset import Folder, load
 from gongkai.document import Document
 from gongkai.ingest import Manner, Result, Workers
-from made_up import killers
+from gongkai.readers import office
+from made_up import clusters, killers, many
 from made_up.documents import document
 from made_up.folders import made, publisher, put
 from made_up.hostile_files import HOSTILE_FILES
+from made_up.old import needs_office
 
 DAY = "2026-11-23"
 IN_DOUBT = document(made(2015), "tabs").replace("行政许可\t0", "行政许可\t若干")
@@ -67,6 +69,56 @@ def test_the_files_are_the_same_however_many_workers_there_are(tmp_path: Path, p
     assert proposed == ["qingshi-shi-yinshua-ju", "qingshi-shi-yinshua-ju-2", "qingshi-shi-yinshua-ju-990100"]
 
 
+def test_a_cluster_gives_the_same_files_though_workers_are_lost(tmp_path: Path, papers: Path) -> None:
+    """One worker is killed for no fault of the document, another by a document that kills any."""
+    batch(papers)
+    put(papers, "once.txt", document(made(2018), "tabs"))
+    put(papers, "killer.txt", "?")
+    alone, far = publisher(tmp_path / "alone"), publisher(tmp_path / "far")
+    with clusters.cluster(tmp_path / "dask", tries=2) as address:
+        found = take(far, papers, Workers(jobs=2, start=executors.cluster(address), read=killers.read))
+    (papers / "killer.txt").unlink()
+    named = [result for result in found if result.document == "killer.txt"]
+    assert [(result.state, "was killed" in result.doubts[0].en) for result in named] == [("unreadable", True)]
+    assert (papers / "once.killed").exists()
+    (papers / "once.killed").unlink()
+    expected = told(take(alone, papers, Workers()), alone.root)
+    assert [one for one in told(found, far.root) if one[0] != "killer.txt"] == expected
+    assert tree(far) == tree(alone)
+
+
+def test_the_command_reads_with_a_cluster(tmp_path: Path, folder: Folder, papers: Path) -> None:
+    put(papers, "a.txt", document(made(2022), "tabs"))
+    with clusters.cluster(tmp_path / "dask") as address:
+        arguments = ["ingest", str(papers), "--scheduler", address, "-C", str(folder.root)]
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert (folder.reports / "made-up-bureau" / "2022.yml").exists()
+
+
+def test_a_cluster_that_nobody_started_is_an_error(folder: Folder, papers: Path) -> None:
+    put(papers, "a.txt", "?")
+    arguments = ["ingest", str(papers), "--scheduler", "nowhere", "-C", str(folder.root)]
+    result = CliRunner().invoke(main, arguments, env={"GONGKAI_LANGUAGE": "en"})
+    assert result.exit_code == 1
+    assert "Nobody answers at nowhere" in result.output
+
+
+@needs_office
+def test_old_documents_are_read_as_if_each_were_alone(tmp_path: Path, papers: Path) -> None:
+    """One of them is broken; one is a page that says it is a document."""
+    for one in many.many(
+        4, quirky=False, kinds=[("doc", "whole"), ("wps", "whole"), ("rtf", "whole"), ("doc", "page")]
+    ):
+        (papers / one.name).write_bytes(one.content)
+    (papers / "noise.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3_000))
+    folders = [publisher(tmp_path / str(number)) for number in range(3)]
+    singly = [result for path in ingest.documents([papers]) for result in take(folders[0], path, Workers())]
+    assert [result.state for result in singly] == ["published"] * 4 + ["unreadable"]
+    for folder, jobs in zip(folders[1:], (0, 1), strict=True):
+        assert told(take(folder, papers, Workers(jobs=jobs)), folder.root) == told(singly, folders[0].root)
+        assert tree(folder) == tree(folders[0])
+
+
 def test_a_document_that_kills_its_reader_is_named_and_all_others_are_read(folder: Folder, papers: Path) -> None:
     batch(papers)
     put(papers, "killer.txt", "?")
@@ -102,7 +154,8 @@ def test_what_was_taken_in_before_is_not_read_again(folder: Folder, papers: Path
     assert sorted(r.state for r in again) == sorted(states[r.state] for r in first if r.document != "none.xyz")
 
 
-def _never(path: Path) -> Document:
+def _never(path: Path, converted: office.Converted) -> Document:
+    del converted
     pytest.fail(f"{path} was read again")
 
 

@@ -58,6 +58,18 @@ def test_text_is_text_whatever_it_begins_with() -> None:
     assert lines(PAGE.encode(), "a.txt") == [PAGE]
 
 
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.rtf"])
+def test_text_may_be_named_as_an_old_document(name: str) -> None:
+    assert lines("纸灯笼".encode("gb18030"), name) == ["纸灯笼"]
+
+
+def test_what_no_old_document_begins_with_is_not_given_to_libreoffice(soffice: Path, tmp_path: Path) -> None:
+    _writes(soffice, f"pathlib.Path({str(tmp_path / 'called')!r}).touch()")
+    with pytest.raises(DocumentError, match="could not convert"):
+        readers.read_bytes(bytes(range(256)), "a.doc")
+    assert not (tmp_path / "called").exists()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -124,14 +136,14 @@ def test_many_old_documents_are_converted_in_one_go(soffice: Path, tmp_path: Pat
     _writes(
         soffice,
         "at = sys.argv.index('--outdir') + 1; out = pathlib.Path(sys.argv[at]); out.mkdir()\n"
-        "for given in map(pathlib.Path, sys.argv[at + 1:-1]):\n"
+        "for given in map(pathlib.Path, sys.argv[at + 1:]):\n"
         f"    (out / given.name).with_suffix('.docx').write_bytes(pathlib.Path({str(made)!r}).read_bytes())\n"
         f"with pathlib.Path({str(seen)!r}).open('a') as file: print(len(sys.argv[at + 1:]), file=file)",
     )
     papers = [("a.doc", OLD + b"1"), ("-b.WPS", OLD + b"2"), ("c.doc", PAGE.encode()), ("d.docx", WORD), ("e.doc", OLD)]
     converted = office.together(papers)
     assert seen.read_text(encoding="utf-8") == "3\n"
-    assert {hashlib.sha256(content).hexdigest() for _, content in papers[:2]} == converted.keys()
+    assert {hashlib.sha256(papers[number][1]).hexdigest() for number in (0, 1, 4)} == converted.keys()
     read = readers.read_bytes(papers[0][1], "a.doc", converted)
     assert [piece.text for piece in read.pieces if isinstance(piece, Paragraph)] == ["纸灯笼"]
     assert read.sha256 == hashlib.sha256(OLD + b"1").hexdigest()

@@ -12,23 +12,28 @@ from typing import Final
 
 from gongkai import executors, files, readers
 from gongkai.dataset import Folder
-from gongkai.executors import Crew, Lost
+from gongkai.executors import Crew, Lost, Start
 from gongkai.ingest.placing import Manner, place
-from gongkai.ingest.reading import Read, Reader, Reading, prepare, read_prepared
+from gongkai.ingest.reading import Read, Reader, Reading
 from gongkai.ingest.result import STATES, Result, State
 from gongkai.ingest.taken import before, taken
 from gongkai.recognise import Directory, admitted, directory
 from gongkai.register import PROPOSED, Register, write_agencies
 from gongkai.text import Text
+from gongkai.work import ready
 
 __all__ = ["STATES", "Manner", "Result", "State", "Workers", "documents", "ingest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workers:
-    """Who reads: that many processes, each document within so many seconds; 0: this process, which nothing protects."""
+    """Who reads: that many processes, or workers as `start` gathers them, each document within so many seconds.
+
+    No jobs: this process, which nothing protects.
+    """
 
     jobs: int = 0
+    start: Start | None = None
     seconds: float = 30.0
     read: Read = readers.read
 
@@ -69,12 +74,13 @@ def _inside(path: Path) -> Iterator[Path]:
 def _readings(
     register: Register, known: frozenset[str], paths: Sequence[Path], workers: Workers
 ) -> Iterator[list[Reading]]:
+    reader = Reader(directory(register), known, workers.read)
     if workers.jobs:
-        start = executors.processes(prepare, register, known, workers.read)
-        crew = Crew(work=read_prepared, start=start, jobs=workers.jobs, seconds=workers.seconds)
+        start = workers.start or executors.processes(ready, reader.__module__)
+        crew = Crew(work=reader, start=start, jobs=workers.jobs, seconds=workers.seconds)
         batches = executors.in_order(crew, paths)
     else:
-        batches = executors.here(Reader(directory(register), known, workers.read), paths)
+        batches = executors.here(reader, paths)
     return ([_told(path, found, workers.seconds) for path, found in batch] for batch in batches)
 
 

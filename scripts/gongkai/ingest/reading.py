@@ -1,8 +1,8 @@
-"""One document → what was read of it; what a worker does, with nothing but the register as it was at the beginning."""
+"""Documents → what was read of each; what a worker does, with nothing but the register as it was at the beginning."""
 
-import gc
+import contextlib
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,12 +11,12 @@ from gongkai import readers
 from gongkai.document import Document
 from gongkai.errors import DocumentError
 from gongkai.ingest.evidence import of_draft, write
-from gongkai.recognise import Directory, Draft, directory, recognise
-from gongkai.register import Register
+from gongkai.readers import office
+from gongkai.recognise import Directory, Draft, recognise
 from gongkai.text import Text
 
-#: Reads a file; raises `DocumentError` where it cannot be read.
-Read = Callable[[Path], Document]
+#: Reads a file, given what older documents were converted to; raises `DocumentError` where it cannot be read.
+Read = Callable[[Path, office.Converted], Document]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,24 @@ class Reader:
     taken: Collection[str]
     read: Read = readers.read
 
-    def __call__(self, path: Path) -> Reading:
+    def __call__(self, paths: Sequence[Path]) -> Iterator[Reading]:
+        """Read documents one after the other; those of older word processors are converted together before."""
+        converted = office.together(self._old(paths))
+        return (self.reading(path, converted) for path in paths)
+
+    def _old(self, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+        """The name and content of each that an older word processor may have made, unless it was taken in before."""
+        for path in paths:
+            if path.suffix.lower() in office.SUFFIXES and (sha256 := _sha256(path)) and sha256 not in self.taken:
+                with contextlib.suppress(OSError):  # whoever reads it says so
+                    yield path.name, path.read_bytes()
+
+    def reading(self, path: Path, converted: office.Converted = office.NONE) -> Reading:
         """Read a document, unless it was taken in before; a fault of our own is told as its fault, with its kind."""
         try:
             if (sha256 := _sha256(path)) in self.taken:
                 return Reading(path=path, sha256=sha256)
-            return _reading(path, self.read(path), self.known)
+            return _reading(path, self.read(path, converted), self.known)
         except DocumentError as error:
             return Reading(path=path, fault=error.message)
         except Exception as error:  # noqa: BLE001  one document, whatever is in it, stops no other
@@ -57,20 +69,6 @@ def _reading(path: Path, document: Document, known: Directory) -> Reading:
     draft = recognise(document, known)
     light = replace(draft, evidence={}, skipped=())  # what goes to another process is made small
     return Reading(path=path, sha256=document.sha256, draft=light, evidence=write(of_draft(draft, document.sha256)))
-
-
-def prepare(register: Register, taken: Collection[str], read: Read) -> None:
-    """Make this process ready for `read_prepared`; what is here now stays, so no search for garbage need visit it."""
-    _ready[:] = [Reader(directory(register), taken, read)]
-    gc.freeze()
-
-
-def read_prepared(path: Path) -> Reading:
-    """Read a document in a process that was prepared."""
-    return _ready[0](path)
-
-
-_ready: Final[list[Reader]] = []
 
 
 def _sha256(path: Path) -> str:

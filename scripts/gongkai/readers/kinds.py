@@ -23,6 +23,8 @@ _WORDS: Final = ((b"\nmime-version:", ".mht"), (b'progid="word.document"', ".doc
 _HEAD: Final = 1_000
 #: Whatever stands in these is text.
 _TEXT: Final = frozenset((".txt", ".md"))
+#: What is in these and begins like none of the above is text as well, if it is anything.
+_OLD: Final = frozenset((".doc", ".wps", ".rtf"))
 
 
 def kind(content: bytes, suffix: str) -> str:
@@ -35,4 +37,5 @@ def kind(content: bytes, suffix: str) -> str:
     head = head[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     told = next((found for beginning, found in _BEGINNINGS if head.startswith(beginning)), "")
     told = told or (".html" if _PART_OF_PAGE.match(head) else "")
-    return told or next((found for words, found in _WORDS if words in head), suffix)
+    told = told or next((found for words, found in _WORDS if words in head), "")
+    return told or (".txt" if suffix in _OLD and b"\0" not in head else suffix)

@@ -43,11 +43,12 @@ def program() -> str | None:
     return next((found for known in _PROGRAMS if (found := shutil.which(known))), None)
 
 
-def converted(program: str, documents: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
+def converted(program: str, documents: Mapping[str, bytes], filter_: str) -> tuple[dict[str, bytes], bool]:
     """The documents as .docx, by their names, and whether the time was over before all were done.
 
-    Names are file names of ours: letters and digits with the suffix of the document. One that cannot be converted is
-    left out. Raises `OSError` where the program or a folder cannot be had.
+    Names are file names of ours: letters and digits with the suffix of the document. `filter_` is what LibreOffice
+    calls their format: it tries no other. One that cannot be converted is left out. Raises `OSError` where the program
+    or a folder cannot be had.
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -55,7 +56,7 @@ def converted(program: str, documents: Mapping[str, bytes]) -> tuple[dict[str, b
         for document, content in documents.items():
             (folder / document).write_bytes(content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        to = ("--convert-to", "docx", "--outdir", str(folder / "converted"))
+        to = (f"--infilter={filter_}", "--convert-to", "docx", "--outdir", str(folder / "converted"))
         late = _late([program, profile, *_OPTIONS, *to, *(str(folder / document) for document in documents)], folder)
         found = {document: (folder / "converted" / document).with_suffix(".docx") for document in documents}
         return {document: path.read_bytes() for document, path in found.items() if _whole(path)}, late

@@ -17,6 +17,14 @@ from gongkai.readers.kinds import kind
 from gongkai.text import Text
 
 SUFFIXES: Final = (".doc", ".wps", ".rtf")
+#: What such files hold, by what is found at their beginning: what LibreOffice calls the format. It is told which one,
+#: and so does not try a hundred others on what is broken or hostile; WPS puts the same into .wps as Word into .doc.
+_FILTERS: Final = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "MS Word 97"),
+    (b"{\\rtf", "Rich Text Format"),
+    (b'progid="word.document"', "MS Word 2003 XML"),
+)
+_HEAD: Final = 1_000
 #: Bytes of all documents that are converted in one go.
 _LARGEST: Final = 64_000_000
 
@@ -27,12 +35,12 @@ NONE: Final[Converted] = MappingProxyType({})
 
 def read(content: bytes, name: str) -> tuple[Piece, ...]:
     """Read an older document; raises `DocumentError`, with how to go on, where it cannot be converted."""
-    program = libreoffice.program()
+    program, filter_ = libreoffice.program(), _filter(content)
     if program is None:
         raise DocumentError(_MISSING.format(name=name, suffix=_suffix(name)))
     document = f"document{_suffix(name)}"
     try:
-        found, late = libreoffice.converted(program, {document: content})
+        found, late = libreoffice.converted(program, {document: content}, filter_) if filter_ else ({}, False)
     except OSError as error:
         raise DocumentError(_FAILED.format(name=name)) from error
     if document not in found:
@@ -47,25 +55,43 @@ def together(documents: Iterable[tuple[str, bytes]]) -> Converted:
     One that is not in what comes back is for `read`, which says what is wrong with it.
     """
     program = libreoffice.program()
-    old = dict(_old(documents)) if program else {}
-    if program is None or len(old) < 2:  # noqa: PLR2004  one alone is as well read alone
+    if program is None:
         return NONE
-    names = {f"{number}{suffix}": sha256 for number, (sha256, (suffix, _)) in enumerate(old.items())}
+    old: dict[str, dict[str, bytes]] = {}
+    for filter_, sha256, content in _old(documents):
+        old.setdefault(filter_, {})[sha256] = content
+    found: dict[str, bytes] = {}
+    for filter_, some in old.items():
+        if len(some) > 1:  # one alone is as well read alone
+            found.update(_converted(program, some, filter_))
+    return found
+
+
+def _converted(program: str, documents: Mapping[str, bytes], filter_: str) -> Converted:
+    """Documents of one format by their SHA-256."""
+    named = {f"{number}.old": sha256 for number, sha256 in enumerate(documents)}
     try:
-        found, _ = libreoffice.converted(program, {name: old[sha256][1] for name, sha256 in names.items()})
+        found, _ = libreoffice.converted(program, {name: documents[sum_] for name, sum_ in named.items()}, filter_)
     except OSError:
         return NONE
-    return {names[name]: content for name, content in found.items()}
+    return {named[name]: content for name, content in found.items()}
 
 
-def _old(documents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    """SHA-256, suffix and content of those that are what their names say, as long as they are not too much."""
+def _old(documents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
+    """Format, SHA-256 and content of those that are what their names say, as long as they are not too much."""
     room = _LARGEST
     for name, content in documents:
         suffix = PurePath(name).suffix.lower()
-        if suffix in SUFFIXES and kind(content, suffix) in SUFFIXES and len(content) <= room:
+        filter_ = _filter(content)
+        if filter_ and suffix in SUFFIXES and kind(content, suffix) in SUFFIXES and len(content) <= room:
             room -= len(content)
-            yield hashlib.sha256(content).hexdigest(), (suffix, content)
+            yield filter_, hashlib.sha256(content).hexdigest(), content
+
+
+def _filter(content: bytes) -> str:
+    """The format of a document; empty where it is none that is known."""
+    head = content[:_HEAD].lower()
+    return next((filter_ for sign, filter_ in _FILTERS if sign in head), "")
 
 
 def _suffix(name: str) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 from gongkai.forms import WORDING
+from gongkai.pinyin import syllables
 from gongkai.recognise.keys import simple
 from gongkai.register import PROPOSED, Agency, Region, Register
 
@@ -217,8 +216,13 @@ def _pinyin(name: str, known: Directory) -> list[str]:
 
 def _syllables(name: str) -> list[str]:
     """One syllable a character; what is neither Chinese nor a Latin letter has none."""
-    found = lazy_pinyin(name, errors=lambda other: [c if c.isascii() and c.isalnum() else "" for c in other])  # type: ignore[arg-type, return-value]  # as its manual shows
-    return [syllable.replace("v", "u").lower() for syllable in found]
+    return [_latin(character, syllable) for character, syllable in zip(name, syllables(name), strict=True)]
+
+
+def _latin(character: str, syllable: str) -> str:
+    if character == syllable:
+        return character.lower() if character.isascii() and character.isalnum() else ""
+    return syllable.replace("v", "u")
 
 
 def _sizes(name: str, known: Directory) -> Iterator[int]:

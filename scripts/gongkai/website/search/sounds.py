@@ -1,13 +1,11 @@
 """How Chinese names sound: pinyin syllables and initials, by which people type them."""
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from pypinyin import lazy_pinyin
-from pypinyin.seg.simpleseg import seg
-
+from gongkai.pinyin import syllables
 from gongkai.website.search.tokens import SPAN, is_han, normalise, runs
 
 #: Stands between two syllables of a pair and at the front, so that no pair is taken for a word of letters.
@@ -18,12 +16,6 @@ SHORTEST: Final = 2
 SHARDS: Final = 24
 #: The everyday characters of GB 2312, in its first 3,755 places: (first, last) of the high byte and of the low byte.
 _EVERYDAY: Final = ((0xB0, 0xD7), (0xA1, 0xFE))
-
-
-@lru_cache(maxsize=4096)
-def syllables(run: str) -> tuple[str, ...]:
-    """The syllables of a run of Chinese characters, one each; ü is written v, as on a keyboard."""
-    return tuple(syllable for word in seg(run) for syllable in _of_word(word))
 
 
 def near(name: str) -> set[str]:
@@ -66,12 +58,6 @@ def shards() -> list[dict[str, str]]:
             shard = made[ord(character) % SHARDS]
             shard[syllable] = shard.get(syllable, "") + character
     return made
-
-
-@lru_cache(maxsize=16_384)
-def _of_word(word: str) -> tuple[str, ...]:
-    """Names are made of few words, which are looked up once each."""
-    return tuple(lazy_pinyin([word]))
 
 
 def _spoken(name: str) -> Iterator[tuple[str, ...]]:

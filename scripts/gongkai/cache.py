@@ -1,6 +1,7 @@
 """What is kept between builds: values on disk, each behind its checksum. What is missing or broken is made again."""
 
 import hashlib
+import io
 import pickle
 from functools import cache
 from importlib.resources import files as resources
@@ -37,6 +38,15 @@ def keep(folder: Path, value: object) -> Path:
     if not path.is_file():
         files.write(path, hashlib.sha256(content).digest() + content)
     return path
+
+
+def by_value(value: object) -> bytes:
+    """Bytes that are the same for equal values, however they came about."""
+    made = io.BytesIO()
+    pickler = pickle.Pickler(made, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # otherwise one text in two places differs from two equal texts
+    pickler.dump(value)
+    return made.getvalue()
 
 
 def digest(*parts: bytes | str) -> str:

@@ -19,10 +19,27 @@ from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Totals, 
 from gongkai.dataset import Dataset, Folder, History, read_reports, report_files
 from gongkai.errors import BuildError, Problem
 from gongkai.explanations import Explanations
+from gongkai.present import Packed, Pages
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Print, Resemblance, explained, judgements, prints
-from gongkai.text import Text
-from gongkai.website import Key, Overall, Press, Printed, Shares, Site, Themed, compared, overall, publish_chapter
+from gongkai.text import Language, Text
+from gongkai.website import (
+    Beside,
+    Key,
+    Overall,
+    Part,
+    Press,
+    Printed,
+    Shares,
+    Site,
+    Themed,
+    beside,
+    compared,
+    found_of,
+    frame,
+    overall,
+    publish_chapter,
+)
 
 #: The folders of some agencies that follow each other.
 Chapter = tuple[str, ...]
@@ -113,11 +130,12 @@ class Judging:
 class Judged:
     """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
-    `totals` is what its rows of the package's tables must add up to.
+    `totals` is what its rows of the package's tables must add up to; `agencies` have each the digest of its history
+    and judgements.
     """
 
     path: Path
-    agencies: tuple[str, ...]
+    agencies: Mapping[str, str]
     compared: Shares
     totals: Totals
     explained: frozenset[str]
@@ -144,14 +162,15 @@ def judge(task: Task) -> Judged:
     if known and all(kept.is_file() for kept in (path, known.part, known.overall)):
         return known
     judged = _judged(_kept(kept), alike, task.common)
-    cache.save(path, {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged})
+    packed = {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged}
+    cache.save(path, packed)
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
     dataset = Dataset(common.register, tuple(history for history, _ in judged))
     said = overall(dataset.histories, every)
     ids = {finding.id for judgement in every.values() for finding in judgement.findings}
     told = Judged(
         path=path,
-        agencies=tuple(history.agency.agency_id for history in dataset.histories),
+        agencies={agency_id: cache.digest(content) for agency_id, content in packed.items()},
         compared=compared(said),
         totals=datapackage.totals(dataset.reports),
         explained=frozenset(ids & common.explanations.by_finding.keys()),
@@ -189,20 +208,38 @@ def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """What all packing needs: where the rows are, what the codes mean, whose edition it is, and where files go."""
+    """What all packing needs: where the rows are, what the codes mean, whose edition it is, and where files go.
+
+    `state` is the digest of all but the rows, `agencies` have each the digest of theirs; `there` is packed already.
+    """
 
     shelf: Shelf
     codes: pa.Table
     edition: Edition
     top: Path
     workbooks: bool
+    state: str
+    agencies: Mapping[str, str]
+    there: Mapping[str, Packed]
 
 
-def pack(task: Task) -> dict[str, tuple[PublishedFile, ...]]:
-    """Write the files of some agencies and regions (`of`: their `Portion`s); returns them by address."""
+def pack(task: Task) -> dict[str, Packed]:
+    """The files of some agencies and regions (`of`: their `Portion`s) by address; those that are not there, written."""
     common: Packing = _common(task.common)
     wanted: Sequence[Portion] = task.of
-    return write_some(wanted, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
+    keys = {one.address: _portion_key(one, common) for one in wanted}
+    there = {
+        one: common.there[one] for one, key in keys.items() if one in common.there and common.there[one].key == key
+    }
+    missing = [one for one in wanted if one.address not in there]
+    made = write_some(missing, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
+    return {one: there.get(one) or Packed(key, made[one]) for one, key in keys.items()}
+
+
+def _portion_key(one: Portion, common: Packing) -> str:
+    return cache.digest(
+        common.state, cache.by_value(one), *(common.agencies.get(agency, "") for agency in one.agencies)
+    )
 
 
 # printing
@@ -210,23 +247,92 @@ def pack(task: Task) -> dict[str, tuple[PublishedFile, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What all printing needs: the site without its reports, the themed templates, where pages go."""
+    """What all printing needs: the site without its reports, the themed templates, where pages go.
 
+    `state` is the digest of what all pages are made from, the software included; `there` are pages of the present
+    site, by agency.
+    """
+
+    folder: Folder
     site: Site
     themes: tuple[Themed, ...]
     target: Path
+    state: str
+    there: Mapping[str, Pages]
 
 
-def print_pages(task: Task) -> Printed:
-    """Write all that is about one agency, for each of a chapter (`of`: its path, its agencies' files)."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A chapter as printed; `keys` are digests of what its agencies' pages are made from, `anew` whose were written."""
+
+    printed: Printed
+    keys: Mapping[str, str]
+    anew: frozenset[str]
+
+
+def printing(
+    folder: Folder, site: Site, themes: tuple[Themed, ...], target: Path, there: Mapping[str, Pages]
+) -> Printing:
+    """What all printing needs of a site, of which each chapter gets its own part."""
+    state = cache.digest(cache.software(), frame(site, themes))
+    return Printing(folder, replace(site, portions={}), themes, target, state, there)
+
+
+def print_pages(task: Task) -> Sheets:
+    """All that is about one agency, for each of a chapter (`of`: its path, its agencies' files).
+
+    Pages that are there already are left alone.
+    """
     common: Printing = _common(task.common)
     path: Path = task.of[0]
-    said: Overall = _kept(path.with_suffix(".overall"))
-    found = list(opened(path))
-    histories = tuple(history for history, _ in found)
+    told: Judged = _kept(path.with_suffix(".told"))
+    besides = _besides(common.site, told, task.of[1])
+    keys = {a: cache.digest(common.state, own, cache.by_value(besides[a])) for a, own in told.agencies.items()}
+    pages = {agency: common.there[agency].addresses for agency, key in keys.items() if _is_there(common, agency, key)}
+    anew = frozenset(keys.keys() - pages.keys())
+    if anew:
+        presses = _presses(task.common)
+        pages |= publish_chapter(_site(common.site, told, besides, anew), presses, common.target)
+    return Sheets(Printed({agency: pages[agency] for agency in keys}, _found(common, path)), keys, anew)
+
+
+def _is_there(common: Printing, agency: str, key: str) -> bool:
+    """Whether the present site has an agency's pages as they would be made."""
+    known = common.there.get(agency)
+    return (
+        known is not None and known.key == key and all((common.folder.site / one).is_file() for one in known.addresses)
+    )
+
+
+def _besides(site: Site, told: Judged, files: Mapping[str, tuple[PublishedFile, ...]]) -> dict[str, Beside]:
+    """What stands beside the reports of each agency of a chapter."""
+    of_years: dict[str, dict[int, float | None]] = {agency: {} for agency in told.agencies}
+    for (agency, year), share in told.compared.items():
+        of_years[agency][year] = share
+    register, around = site.register, site.others
+    return {
+        one: beside(register.agencies[one], register, around, shares, files.get(one, ()))
+        for one, shares in of_years.items()
+    }
+
+
+def _site(site: Site, told: Judged, besides: Mapping[str, Beside], agencies: Iterable[str]) -> Site:
+    """Some agencies of a chapter with all that their pages show."""
+    found = list(opened(told.path, sorted(agencies)))
     judged = {key: judgement for _, of in found for key, judgement in of.items()}
-    site = replace(common.site.of(histories, judged, said), portions=task.of[1])
-    return publish_chapter(site, _presses(task.common), common.target)
+    said: Overall = _kept(told.overall)
+    return site.of(tuple(history for history, _ in found), judged, said, besides)
+
+
+def _found(common: Printing, path: Path) -> dict[Language, Part]:
+    """What the search finds of a chapter, kept as long as the chapter and the registers stay the same."""
+    languages = [theme.language for theme in common.themes]
+    kept = common.folder.cache / "found" / cache.digest(path.name, *languages)
+    known: dict[Language, Part] | None = cache.load(kept)
+    if known is None:
+        known = found_of((history for history, _ in opened(path)), common.site.register, languages)
+        cache.save(kept, known)
+    return known
 
 
 def _kept(path: Path) -> Any:  # noqa: ANN401  whatever was kept there

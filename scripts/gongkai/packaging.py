@@ -1,7 +1,7 @@
 """The data package of a build: written while chapters are judged, finished aside while pages are made."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from gongkai import cache, chapters, datapackage, stages, website
 from gongkai.chapters import Judged
-from gongkai.datapackage import About, Edition, Publication, PublishedFile, Shelf, Writer
+from gongkai.datapackage import About, Edition, Publication, Shelf, Writer
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Folder
+from gongkai.present import Packed
 from gongkai.register import Register
 from gongkai.website import Others
 from gongkai.work import Workers
@@ -74,11 +75,16 @@ def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage
 
 
 def portions(
-    folder: Folder, register: Register, made: Package, top: Path, workers: Workers
-) -> dict[str, tuple[PublishedFile, ...]]:
-    """Write the files of every agency and region that has a report; returns them by address."""
+    folder: Folder, register: Register, made: Package, top: Path, there: Mapping[str, Packed], workers: Workers
+) -> dict[str, Packed]:
+    """The files of every agency and region that has a report, by address; those that are not `there` are written."""
     tables = datapackage.of_register(register)
-    packing = chapters.Packing(made.shelf, tables["codes"], made.edition, top, workbooks=workers.workbooks)
-    reporting = {agency for one in made.judged for agency in one.agencies}
-    wanted: Sequence[datapackage.Portion] = list(datapackage.portions(tables["agencies"], tables["regions"], reporting))
+    agencies = {agency: key for one in made.judged for agency, key in one.agencies.items()}
+    edition, workbooks = made.edition, workers.workbooks
+    about = (edition.package, edition.version, edition.url, workbooks)
+    state = cache.digest(cache.software(), cache.by_value(about))
+    packing = chapters.Packing(made.shelf, tables["codes"], edition, top, workbooks, state, agencies, there)
+    wanted: Sequence[datapackage.Portion] = list(
+        datapackage.portions(tables["agencies"], tables["regions"], agencies.keys())
+    )
     return stages.pack(folder, packing, wanted, workers)

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from importlib.metadata import distributions
 from pathlib import Path
 
-from gongkai import cache, chapters, datapackage, explanations, files, packaging, stages, website
-from gongkai.datapackage import PublishedFile
+from gongkai import cache, chapters, datapackage, explanations, files, packaging, present, stages, website
+from gongkai.chapters import Sheets
 from gongkai.dataset import Dataset, Folder, History, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
 from gongkai.explanations import Explanations
 from gongkai.finding import Finding
 from gongkai.packaging import Package
+from gongkai.present import Packed, Pages, Present
 from gongkai.register import Register
 from gongkai.rules import Judgement, around, explained, judgements
-from gongkai.website import Key, Overall, Site
+from gongkai.website import Key, Overall, Site, Themed
 from gongkai.work import HERE, Workers
 
 
@@ -42,26 +43,47 @@ def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Bui
     known: tuple[str, Built] | None = cache.load(folder.cache / "built")
     if known and known[0] == now and folder.site.is_dir() and not anew:
         return known[1]
-    done = _build(folder, workers)
+    done = _build(folder, workers, Present() if anew else present.present(folder))
     cache.save(folder.cache / "built", (now, done))
     return done
 
 
-def _build(folder: Folder, workers: Workers) -> Built:
+def _build(folder: Folder, workers: Workers, old: Present) -> Built:
     register, said = folder.register(), load_explanations(folder)
     fresh = _empty(folder.build / "site.new")
     found, alike = stages.read(folder, register, workers)
     judging = stages.judge(folder, register, said, found, alike, workers)
     with packaging.package(folder, register, judging, fresh) as made:
-        site = site_of(folder, register, made, packaging.portions(folder, register, made, fresh, workers))
+        packed = packaging.portions(folder, register, made, fresh, old.packed, workers)
+        site = site_of(folder, register, made, packed)
         themes = website.themed(folder)
-        printed = list(stages.print_pages(folder, site, themes, fresh, made.judged, workers))
+        printing = chapters.printing(folder, site, themes, fresh, old.pages)
+        sheets = list(stages.print_pages(site, printing, made.judged, workers))
         site = with_reports(site, made)
-        pages = website.publish_many(site, folder, themes, fresh, printed)
-    _replace(folder.site, fresh)
+        pages = website.publish_many(site, folder, themes, fresh, (one.printed for one in sheets))
+    kept = {*_kept_pages(sheets, themes), *_kept_files(packed, old)}
+    present.put(folder, fresh, kept, Present(_pages(sheets), packed))
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
     explained_ones = {finding for one in made.judged for finding in one.explained}
     return Built(sum(len(one.reports) for one in found), pages, (*problems, *_unknown(said, explained_ones, problems)))
+
+
+def _pages(sheets: Iterable[Sheets]) -> dict[str, Pages]:
+    return {agency: Pages(key, one.printed.pages[agency]) for one in sheets for agency, key in one.keys.items()}
+
+
+def _kept_pages(sheets: Iterable[Sheets], themes: Iterable[Themed]) -> Iterator[str]:
+    """The folders of agencies whose pages stay."""
+    staying = [agency for one in sheets for agency in one.keys.keys() - one.anew]
+    return (f"{theme.base}agencies/{agency}" for theme in themes for agency in staying)
+
+
+def _kept_files(packed: Mapping[str, Packed], old: Present) -> Iterator[str]:
+    """The files of agencies and regions that stay."""
+    for address, one in packed.items():
+        if old.packed.get(address) == one:
+            folder = address.rpartition("/")[0]
+            yield from (f"{folder}/{file.name}" for file in one.files)
 
 
 def state(folder: Folder, workers: Workers) -> str:
@@ -93,7 +115,7 @@ def site_of(
     folder: Folder,
     register: Register,
     made: Package,
-    portions: Mapping[str, tuple[PublishedFile, ...]],
+    packed: Mapping[str, Packed],
 ) -> Site:
     """What pages are made from, without the reports."""
     return Site(
@@ -104,7 +126,7 @@ def site_of(
         version=made.edition.version,
         url=website.site_url(folder),
         edition=made.edition,
-        portions=portions,
+        portions={address: one.files for address, one in packed.items()},
         releases=made.releases,
         waiting=folder.waiting,
     )
@@ -189,18 +211,3 @@ def _empty(path: Path) -> Path:
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
     return path
-
-
-def _replace(site: Path, fresh: Path) -> None:
-    """Put the new site in the old one's place; should that fail, the old one comes back."""
-    old = site.with_name("site.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    try:
-        fresh.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from gongkai import cache, chapters
-from gongkai.chapters import Alike, Judged, Packing, Read, Task
+from gongkai.chapters import Alike, Judged, Packing, Printing, Read, Sheets, Task
 from gongkai.datapackage import Portion, PublishedFile
 from gongkai.dataset import Folder, agency_folders
 from gongkai.explanations import Explanations
+from gongkai.present import Packed
 from gongkai.register import Register
 from gongkai.rules import resemblances
 from gongkai.text import Text
-from gongkai.website import Printed, Site, Themed
+from gongkai.website import Site
 from gongkai.work import Workers
 
 #: Agencies or regions that are packed at a time.
@@ -40,27 +41,24 @@ def judge(
     return workers.each(_JUDGING, chapters.judge, tasks)
 
 
-def pack(
-    folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers
-) -> dict[str, tuple[PublishedFile, ...]]:
+def pack(folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers) -> dict[str, Packed]:
     """The files of agencies and regions, by address."""
     common = cache.keep(_commons(folder), packing)
     tasks = [Task(common, wanted[start : start + _PORTIONS]) for start in range(0, len(wanted), _PORTIONS)]
     return {address: made for some in workers.each(_PACKING, chapters.pack, tasks) for address, made in some.items()}
 
 
-def print_pages(
-    folder: Folder, site: Site, themes: tuple[Themed, ...], target: Path, judged: Sequence[Judged], workers: Workers
-) -> Iterator[Printed]:
+def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], workers: Workers) -> Iterator[Sheets]:
     """The pages about one agency, of every chapter; `site` needs no reports."""
-    common = cache.keep(_commons(folder), chapters.Printing(replace(site, portions={}), themes, target))
+    common = cache.keep(_commons(printing.folder), printing)
     tasks = [Task(common, (one.path, _own(site, one.agencies))) for one in judged]
     return workers.each(_PRINTING, chapters.print_pages, tasks)
 
 
 def _own(site: Site, agencies: Iterable[str]) -> dict[str, tuple[PublishedFile, ...]]:
-    addresses = (f"agencies/{agency}/{agency}" for agency in agencies)
-    return {address: site.portions[address] for address in addresses if address in site.portions}
+    """The files of some agencies, by id."""
+    found = ((agency, site.portions.get(f"agencies/{agency}/{agency}")) for agency in agencies)
+    return {agency: files for agency, files in found if files}
 
 
 def _commons(folder: Folder) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from gongkai import explanations, packaging, pipeline, stages, website
+from gongkai import chapters, explanations, packaging, pipeline, stages, website
 from gongkai.dataset import Folder
 from gongkai.work import Workers
 from publishers import invent
@@ -41,13 +41,15 @@ def measure(folder: Folder, reports: int, workers: Workers) -> None:
         with timed("judge and package", reports):
             made = ends.enter_context(packaging.package(folder, register, judging, fresh))
         with timed("portions", reports):
-            portions = packaging.portions(folder, register, made, fresh, workers)
-        site = pipeline.site_of(folder, register, made, portions)
+            packed = packaging.portions(folder, register, made, fresh, {}, workers)
+        site = pipeline.site_of(folder, register, made, packed)
         with timed("MkDocs", reports):
             themes = website.themed(folder)
         with timed("pages about one", reports):
-            printed = list(stages.print_pages(folder, site, themes, fresh, made.judged, workers))
+            printing = chapters.printing(folder, site, themes, fresh, {})
+            sheets = list(stages.print_pages(site, printing, made.judged, workers))
         with timed("pages about many", reports):
+            printed = (one.printed for one in sheets)
             pages = website.publish_many(pipeline.with_reports(site, made), folder, themes, fresh, printed)
         with timed("what is left", reports):
             ends.close()

@@ -9,7 +9,7 @@ from gongkai.dataset import Folder, load
 from gongkai.pipeline import judge
 from gongkai.report import Report
 from gongkai.website import Site, whole
-from gongkai.website.views.agency import MOST_PEERS
+from gongkai.website.others import MOST_PEERS
 from gongkai.website.words import TEXTS
 from places import ROOT
 from website.stamped import agency, page, pages, site

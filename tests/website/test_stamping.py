@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from shutil import copytree
@@ -46,11 +47,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     found, alike = stages.read(folder, register, HERE)
     judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
     with packaging.package(folder, register, judging, folder.build) as made:
-        portions = packaging.portions(folder, register, made, folder.build, HERE)
+        portions = packaging.portions(folder, register, made, folder.build, {}, HERE)
         packed = pipeline.with_reports(pipeline.site_of(folder, register, made, portions), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
-    return packed.of(dataset.histories, known, whole(dataset, known).overall)
+    every = whole(dataset, known)
+    return replace(packed.of(dataset.histories, known, every.overall, every.besides), others=every.others)
 
 
 def test_stamped_pages_equal_those_that_mkdocs_writes(site: Site, tmp_path: Path) -> None:

@@ -1,22 +1,29 @@
 """Template pages + judged reports → the public site."""
 
+from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Key, Overall, overall, together
 from gongkai.website.parts.peers import Shares
 from gongkai.website.press import Press
-from gongkai.website.publish import Printed, publish_chapter, publish_many, themed
-from gongkai.website.site import Others, Site, compared, in_brief, others, whole
+from gongkai.website.publish import Printed, found_of, frame, publish_chapter, publish_many, themed
+from gongkai.website.search import Part
+from gongkai.website.site import Site, in_brief, whole
 from gongkai.website.staging import Themed, site_url
 
 __all__ = [
+    "Beside",
     "Key",
     "Others",
     "Overall",
+    "Part",
     "Press",
     "Printed",
     "Shares",
     "Site",
     "Themed",
+    "beside",
     "compared",
+    "found_of",
+    "frame",
     "in_brief",
     "others",
     "overall",

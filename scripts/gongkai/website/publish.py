@@ -7,12 +7,14 @@ many, from what they say together.
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from gongkai import files
+from gongkai import cache, files
 from gongkai.datapackage import api, report_csv, report_json
 from gongkai.dataset import Folder, History
 from gongkai.forms import INDICATORS, RULES
+from gongkai.register import Register
 from gongkai.text import Language, Text
 from gongkai.website import stylesheet
 from gongkai.website.kinds import ABOUT_MANY, ABOUT_ONE, KINDS
@@ -27,9 +29,9 @@ from gongkai.website.values import write_values
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came of a chapter: the addresses of its pages from the site's top, and by language what can be found."""
+    """What came of a chapter: each agency's pages by their addresses from the site's top, and what can be found."""
 
-    addresses: tuple[str, ...]
+    pages: Mapping[str, tuple[str, ...]]
     found: Mapping[Language, Part]
 
 
@@ -39,15 +41,29 @@ def themed(folder: Folder) -> tuple[Themed, ...]:
     return tuple(stage(folder, addresses, language) for language in languages(folder))
 
 
-def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> Printed:
-    """All that is about one agency, for the agencies of a chapter: pages, figures, what the search finds of them."""
-    addresses: list[str] = []
+def frame(site: Site, themes: Iterable[Themed]) -> bytes:
+    """All that pages about one agency are made from, but for what is about that agency: the same bytes, the same."""
+    templates = [theme.template(kind.name) for theme in themes for kind in ABOUT_ONE]
+    about = (site.edition.package, site.edition.version) if site.edition else None
+    return cache.by_value((templates, site.years, site.version, site.url, about))
+
+
+def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> dict[str, tuple[str, ...]]:
+    """All that is about one agency, for the agencies of a chapter: pages, figures. Returns each one's addresses."""
+    addresses: dict[str, tuple[str, ...]] = {}
     for press in presses:
-        addresses += press.print(ABOUT_ONE, site, target)
+        for address in press.print(ABOUT_ONE, site, target):
+            agency = address.split("/")[-2]
+            addresses[agency] = (*addresses.get(agency, ()), address)
         write_values(site, press.theme.language, target / press.theme.base)
     write_figures(site, target)
-    spoken = (press.theme.language for press in presses)
-    return Printed(tuple(addresses), {language: cut(_of_agencies(site, language)) for language in spoken})
+    return addresses
+
+
+def found_of(histories: Iterable[History], register: Register, languages: Iterable[Language]) -> dict[Language, Part]:
+    """What the search finds of some agencies."""
+    agencies = tuple(histories)
+    return {language: cut(e for one in agencies for e in entries_of(one, register, language)) for language in languages}
 
 
 def publish_many(
@@ -57,7 +73,7 @@ def publish_many(
     addresses: list[str] = []
     found: dict[Language, list[Part]] = {theme.language: [] for theme in themes}
     for chapter in chapters:
-        addresses += chapter.addresses
+        addresses += chain.from_iterable(chapter.pages.values())
         for language, part in chapter.found.items():
             found[language].append(part)
     for theme in themes:
@@ -111,12 +127,6 @@ def write_figures(site: Site, target: Path) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def _of_agencies(site: Site, language: Language) -> Iterator[Entry]:
-    """What the search finds of the agencies of a chapter."""
-    for history in site.histories:
-        yield from entries_of(history, site.register, language)
 
 
 def _findable(site: Site, theme: Themed) -> Iterator[Entry]:

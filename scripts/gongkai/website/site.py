@@ -10,43 +10,24 @@ from gongkai.datapackage.codebook import ResourceEntry
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Dataset, History
 from gongkai.indicators import Measure
-from gongkai.register import Agency, Register
+from gongkai.register import Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
 from gongkai.website.brief import Brief
+from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Key, Overall, overall
-from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.peers import AMONG_PEERS, Peers, Shares, peers, shares
 
 K = TypeVarTuple("K")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """What the pages of one agency say of all others.
-
-    `years` have a report, the oldest first; `peers` are the shares that reports are compared by; `near` are the
-    agencies that have a report, by group, in the order of their regions.
-    """
-
-    years: tuple[int, ...]
-    peers: Peers
-    near: Mapping[Group, tuple[Agency, ...]]
-
-    @property
-    def reporting(self) -> frozenset[str]:
-        """The agencies that have a report, and so a page."""
-        return frozenset(agency.agency_id for agencies in self.near.values() for agency in agencies)
 
 
 @dataclass(frozen=True)
 class Site:
     """Some agencies with their reports, and the register and the data that they belong to.
 
-    For pages about one agency it is a chapter of agencies, with whole reports and `judgements`. For pages about many
-    it is all of them: there `histories` have reports in brief (`brief.KEPT`), and `library` opens a whole one by
-    agency. `whole` is both, for small data.
+    For pages about one agency it is a chapter of agencies, with whole reports, `judgements`, and what stands beside
+    each agency's reports (`besides`, by id). For pages about many it is all of them: there `histories` have reports in
+    brief (`brief.KEPT`), and `library` opens a whole one by agency. `whole` is both, for small data.
 
     `edition` is what the data package says of itself, `files` its files as the data page lists them, `portions` those
     of one agency or region by their address without ending, `releases` the versions so far, the newest first,
@@ -59,6 +40,7 @@ class Site:
     overall: Overall
     others: Others
     judgements: Mapping[Key, Judgement] = field(default_factory=dict)
+    besides: Mapping[str, Beside] = field(default_factory=dict)
     version: str = ""
     url: str = ""
     edition: Edition | None = None
@@ -69,9 +51,16 @@ class Site:
     waiting: frozenset[Key] = frozenset()
     library: Callable[[str], History] | None = None
 
-    def of(self, histories: tuple[History, ...], judgements: Mapping[Key, Judgement], said: Overall) -> "Site":
-        """The same site with a chapter of agencies."""
-        return replace(self, histories=histories, judgements=judgements, overall=said)
+    def of(
+        self,
+        histories: tuple[History, ...],
+        judgements: Mapping[Key, Judgement],
+        said: Overall,
+        besides: Mapping[str, Beside],
+    ) -> "Site":
+        """The same site with a chapter of agencies; of others it has what stands beside them, and no more."""
+        only = Others(years=self.others.years)
+        return replace(self, histories=histories, judgements=judgements, overall=said, besides=besides, others=only)
 
     @property
     def reports(self) -> Iterator[tuple[History, Report]]:
@@ -118,27 +107,16 @@ class Site:
 
 def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = "", url: str = "") -> Site:
     """A site of a dataset that fits in memory, for every kind of page."""
-    said = overall(dataset.histories, judgements)
-    around = others(dataset.register, compared(said))
-    return Site(dataset.register, dataset.histories, said, around, judgements, version=version, url=url)
-
-
-def compared(said: Overall) -> Shares:
-    """By what the pages of each agency compare reports."""
-    return shares(said.briefs, AMONG_PEERS)
-
-
-def others(register: Register, of: Shares) -> Others:
-    """What all reports, as they are `compared`, mean for the pages of each agency."""
-    near: dict[Group, list[Agency]] = {}
-    reporting = (register.agencies[agency_id] for agency_id in {agency_id for agency_id, _ in of})
-    for agency in sorted(reporting, key=lambda one: (one.region_code, one.agency_id)):
-        near.setdefault(group_of(agency), []).append(agency)
-    return Others(
-        years=tuple(sorted({year for _, year in of})),
-        peers=peers(register, of),
-        near={group: tuple(agencies) for group, agencies in near.items()},
-    )
+    register, said = dataset.register, overall(dataset.histories, judgements)
+    of = compared(said)
+    around = others(register, of)
+    besides = {
+        one.agency.agency_id: beside(
+            one.agency, register, around, {year: of[one.agency.agency_id, year] for year in one.years}
+        )
+        for one in dataset.histories
+    }
+    return Site(register, dataset.histories, said, around, judgements, besides, version=version, url=url)
 
 
 def in_brief(register: Register, said: Overall) -> tuple[History, ...]:

@@ -1,10 +1,11 @@
 """How to cite: one report's data, and what any other page shows; GB/T 7714, APA, BibTeX."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gongkai.datapackage import Edition
+from gongkai.dataset import History
 from gongkai.register import Agency
 from gongkai.report import Report
 from gongkai.text import Text
@@ -74,12 +75,14 @@ class Citation:
 class PageCitation:
     """How a page is cited, as of the edition.
 
-    `part` is what it shows of the data, nothing where it is all of them; `address` is from the site's top.
+    `part` is what it shows of the data, nothing where it is all of them; `address` is from the site's top; `created`
+    is the day when what it shows was last added to, empty where none is known.
     """
 
     edition: Edition
     part: Text | None
     address: str
+    created: str
 
     @property
     def gb(self) -> str:
@@ -88,7 +91,7 @@ class PageCitation:
         said = [
             f"{self._author}. {self._title.zh}[{kind}].",
             f"{TEXTS['site'].zh}，版本 {self.edition.version}.",
-            f"({self.edition.created})." if self.edition.created else "",
+            f"({self.created})." if self.created else "",
             f"{self._url}." if self._url else "",
         ]
         return " ".join(filter(None, said))
@@ -131,12 +134,20 @@ class PageCitation:
 
     @property
     def _year(self) -> str:
-        return self.edition.created[:4]
+        return self.created[:4]
 
 
 def cited(site: Site, part: Text | None, address: str) -> PageCitation | None:
     """How a page is cited; not at all where the site comes without data."""
-    return PageCitation(site.edition, part, address) if site.edition else None
+    return PageCitation(site.edition, part, address, site.edition.created) if site.edition else None
+
+
+def cited_of(site: Site, history: History) -> PageCitation | None:
+    """How an agency's page is cited, as of the day when its own reports were last added to."""
+    agency = history.agency
+    days = [day for one in history.reports.values() for day in (one.source.retrieved, one.published) if day]
+    found = cited(site, Text(zh=agency.name, en=agency.name_en), f"agencies/{agency.agency_id}/index.html")
+    return replace(found, created=max(days, default="")) if found else None
 
 
 def _tex(text: str) -> str:

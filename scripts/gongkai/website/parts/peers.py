@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from gongkai.indicators import Measure, Status
-from gongkai.register import Agency, Register
+from gongkai.register import Register
 from gongkai.website.brief import Brief
 from gongkai.website.parts.groups import Group, group_of
 
@@ -71,15 +71,14 @@ class Peers:
         """Bins and median of each field, once for all its reports."""
         return {key: (_binned(shares), median(shares)) for key, shares in self.shares.items()}
 
-    def standing(self, agency: Agency, year: int, measure: Measure) -> Standing | None:
+    def standing(self, group: Group, year: int, share: float | None) -> Standing | None:
         """Where a report stands; `None` without a share of its own or enough peers."""
-        key = group_of(agency), year
-        share, shares = _share(measure), self.shares.get(key, ())
+        shares = self.shares.get((group, year), ())
         if share is None or len(shares) < FEWEST_PEERS:
             return None
-        bins, middle = self._counts[key]
+        bins, middle = self._counts[group, year]
         lower, higher = bisect_left(shares, share), len(shares) - bisect_right(shares, share)
-        return Standing(key[0], share, len(shares), lower, higher, middle, bins)
+        return Standing(group, share, len(shares), lower, higher, middle, bins)
 
     def field(self, group: Group, year: int) -> Field | None:
         """The shares of a group and year together; `None` where they are too few."""

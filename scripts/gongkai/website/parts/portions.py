@@ -1,13 +1,13 @@
 """The files that hold all of an agency or region, as its page offers them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from jinja2.filters import do_filesizeformat
 
+from gongkai.datapackage import PublishedFile
 from gongkai.text import Text
 from gongkai.website.parts.pieces import Download
-from gongkai.website.site import Site
 from gongkai.website.words import Words
 
 #: What each kind of file is to a reader.
@@ -17,13 +17,13 @@ _LABELS: Final[Mapping[str, Text]] = {
 }
 
 
-def downloads(site: Site, address: str, words: Words) -> tuple[Download, ...]:
-    """The files of a portion by its address, from the site's top; none where it was not made."""
+def downloads(files: Iterable[PublishedFile], folder: str, words: Words) -> tuple[Download, ...]:
+    """The files of a portion, which stand in a folder below the site's top."""
     return tuple(
         Download(
             _LABELS[file.name.rpartition(".")[2]][words.language],
-            f"{address.rpartition('/')[0]}/{file.name}",
+            f"{folder}/{file.name}",
             do_filesizeformat(file.bytes),
         )
-        for file in site.portions.get(address, ())
+        for file in files
     )

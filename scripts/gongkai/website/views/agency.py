@@ -1,14 +1,15 @@
 """The page of one agency: who it is, its latest year, and all its years side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from gongkai.dataset import History
 from gongkai.register import PROPOSED, Agency
-from gongkai.text import Language, Text
+from gongkai.text import Language
+from gongkai.website.others import Beside
 from gongkai.website.parts import series
-from gongkai.website.parts.citation import cited
+from gongkai.website.parts.citation import cited_of
 from gongkai.website.parts.groups import group_of
 from gongkai.website.parts.lines import line
 from gongkai.website.parts.pieces import Download
@@ -21,8 +22,6 @@ from gongkai.website.words import Words
 
 #: What is drawn over the years.
 SERIES: Final = ("requests_received", "disclosure_rate", "not_held_rate", "reconsideration_corrected_rate")
-#: As many peers as a page names.
-MOST_PEERS: Final = 12
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
@@ -33,7 +32,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             **_head(site, words, history),
             **_latest(site, words, history),
             **_years(site, words, history),
-            **_peers(site.others.near[group_of(history.agency)], history),
+            **_peers(site.besides[history.agency.agency_id]),
         }
 
 
@@ -50,7 +49,7 @@ def _head(site: Site, words: Words, history: History) -> Context:
         "region": site.register.regions.get(agency.region_code),
         "group": group_of(agency).label,
         "proposed": agency.status == PROPOSED,
-        "successor": _with_page(site, agency.successor_id),
+        "successor": _successor(site.besides[agency.agency_id]),
     }
 
 
@@ -62,11 +61,9 @@ class Successor:
     address: str
 
 
-def _with_page(site: Site, agency_id: str) -> Successor | None:
-    if not agency_id:
-        return None
-    has_page = agency_id in site.others.reporting
-    return Successor(site.register.agencies[agency_id], f"agencies/{agency_id}/index.html" if has_page else "")
+def _successor(beside: Beside) -> Successor | None:
+    one = beside.successor
+    return Successor(one, f"agencies/{one.agency_id}/index.html" if beside.reports else "") if one else None
 
 
 def _latest(site: Site, words: Words, history: History) -> Context:
@@ -93,12 +90,8 @@ def _years(site: Site, words: Words, history: History) -> Context:
     return {
         "series": series.series(site, words, history, SERIES),
         "lines": tuple(line(site, (history, report)) for report in reversed(reports)),
-        "cited": cited(
-            site,
-            Text(zh=history.agency.name, en=history.agency.name_en),
-            f"agencies/{history.agency.agency_id}/index.html",
-        ),
-        "whole": downloads(site, f"agencies/{history.agency.agency_id}/{history.agency.agency_id}", words),
+        "cited": cited_of(site, history),
+        "whole": downloads(site.besides[history.agency.agency_id].files, f"agencies/{history.agency.agency_id}", words),
         "changed": len({report.form for report in reports}) > 1,
         "files": {
             report.year: tuple(
@@ -109,12 +102,5 @@ def _years(site: Site, words: Words, history: History) -> Context:
     }
 
 
-def _peers(group: Sequence[Agency], history: History) -> Context:
-    """The agencies of the group around this one, in the order of regions: its neighbours."""
-    here = next(i for i, agency in enumerate(group) if agency.agency_id == history.agency.agency_id)
-    start = max(0, min(here - MOST_PEERS // 2, len(group) - MOST_PEERS - 1))
-    near = group[start : start + MOST_PEERS + 1]
-    return {
-        "peers": tuple(agency for agency in near if agency.agency_id != history.agency.agency_id),
-        "peer_count": len(group) - 1,
-    }
+def _peers(beside: Beside) -> Context:
+    return {"peers": beside.near, "peer_count": beside.peers}

@@ -47,7 +47,7 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
         "others": tuple(_others(site, with_reports)),
         "without": _without(places, own),
         "cited": cited(site, Text(zh=region.name, en=region.name_en), f"regions/{region.region_code}.html"),
-        "whole": downloads(site, f"regions/{region.region_code}", words),
+        "whole": downloads(site.portions.get(f"regions/{region.region_code}", ()), "regions", words),
         "here": here,
         "below": tuple(_below(site, places, one) for one in here.below),
     }

@@ -65,8 +65,7 @@ def _same(site: Site, agency_id: str, year: int) -> Same:
         **_tables(site, report, noted),
         **_source(site, history, report),
     }
-    found = site.measures[agency_id, year][AMONG_PEERS]
-    place = site.others.peers.standing(history.agency, year, found)
+    place = site.besides[agency_id].standings.get(year)
     return Same(context, noted, keys(report), applicants(report), place)
 
 

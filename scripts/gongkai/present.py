@@ -1,0 +1,106 @@
+"""The present site: what is in it already, so that it need not be made again, and how a new one takes its place.
+
+Beside the site stands what each agency's pages, and each archive, were made from, as a digest. What would be made from
+the same is left where it is; only the rest is made, in a folder apart, and then put in its place.
+"""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from gongkai import cache
+from gongkai.datapackage import PublishedFile
+from gongkai.dataset import Folder
+
+
+class Pages(NamedTuple):
+    """An agency's pages: the digest of what they are made from, their addresses from the site's top."""
+
+    key: str
+    addresses: tuple[str, ...]
+
+
+class Packed(NamedTuple):
+    """The files of an agency or region: the digest of what they are made from, what is published of them."""
+
+    key: str
+    files: tuple[PublishedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a site has: pages by agency, files by their address without ending."""
+
+    pages: Mapping[str, Pages] = field(default_factory=dict)
+    packed: Mapping[str, Packed] = field(default_factory=dict)
+
+
+def present(folder: Folder) -> Present:
+    """What the site has now; nothing where it is not known."""
+    found: Present | None = cache.load(_record(folder)) if folder.site.is_dir() else None
+    return found or Present()
+
+
+def put(folder: Folder, fresh: Path, kept: AbstractSet[str], found: Present) -> None:
+    """Put a new site in the place of the present one, of which the `kept` files and folders stay.
+
+    Where none are kept the new site replaces it at once. Otherwise file by file: should that be stopped, what the site
+    has is unknown, and the next build makes it whole.
+    """
+    _record(folder).unlink(missing_ok=True)
+    if kept:
+        _merge(folder.site, fresh, "", kept, _above(kept))
+        shutil.rmtree(fresh)
+    else:
+        _replace(folder.site, fresh)
+    cache.save(_record(folder), found)
+
+
+def _record(folder: Folder) -> Path:
+    return folder.cache / "present"
+
+
+def _replace(site: Path, fresh: Path) -> None:
+    """Put the new site in the old one's place; should that fail, the old one comes back."""
+    old = site.with_name("site.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    try:
+        fresh.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _above(kept: Iterable[str]) -> set[str]:
+    """The folders that something kept is in, with a slash at their end."""
+    return {path[: place + 1] for path in kept for place, letter in enumerate(path) if letter == "/"}
+
+
+def _merge(site: Path, fresh: Path, at: str, kept: AbstractSet[str], above: AbstractSet[str]) -> None:
+    """Bring one folder up to date: what is kept stays, what is new comes in, all else goes."""
+    old, new = _names(site / at), _names(fresh / at)
+    for name in sorted(old | new):
+        path = at + name
+        if path in kept:
+            continue
+        here, there = site / path, fresh / path
+        if here.is_dir() and (there.is_dir() or (name not in new and f"{path}/" in above)):
+            _merge(site, fresh, f"{path}/", kept, above)
+            continue
+        if here.is_dir():
+            shutil.rmtree(here)
+        elif name in old and (name not in new or there.is_dir()):
+            here.unlink()
+        if name in new:
+            there.replace(here)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()

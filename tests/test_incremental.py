@@ -1,0 +1,163 @@
+"""A site that is brought up to date, edit after edit, is byte for byte the site that is built of the same data anew."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from gongkai import pipeline
+from gongkai.dataset import Folder, load, save_report
+from gongkai.register import Agency, Register, write_agencies
+from gongkai.report import Report
+from gongkai.website.staging import template_source
+from gongkai.work import HERE, Workers
+from invented import with_figure
+from publishers import YEARS, invent, invented
+
+_REPORTS = 40
+#: Edits between two builds, at most; builds.
+_EDITS, _BUILDS = 5, 3
+
+
+def _any_report(folder: Folder, chance: Random) -> Report:
+    return chance.choice(list(load(folder).reports))
+
+
+def change(folder: Folder, chance: Random) -> None:
+    """One figure of a report is another."""
+    report = _any_report(folder, chance)
+    cell, value = chance.choice(list(report.cells()))
+    save_report(folder, with_figure(report, cell, (value or 0) + chance.randrange(1, 9)))
+
+
+def remove(folder: Folder, chance: Random) -> None:
+    """A report goes."""
+    report = _any_report(folder, chance)
+    folder.report_path(report.agency, report.year).unlink()
+
+
+def add(folder: Folder, chance: Random) -> None:
+    """A report comes, of an agency that had one already; perhaps of a year that no other report is of."""
+    report = _any_report(folder, chance)
+    year = chance.choice([*YEARS, max(YEARS) + 1])
+    form = next(one.form for one in load(folder).reports if one.year == min(year, max(YEARS)))
+    if form == report.form:
+        save_report(folder, replace(report, year=year, title=f"某机关{year}年年报"))
+
+
+def leave(folder: Folder, chance: Random) -> None:
+    """An agency has no reports any more."""
+    shutil.rmtree(folder.report_path(_any_report(folder, chance).agency, 0).parent)
+
+
+def arrive(folder: Folder, chance: Random) -> None:
+    """There is a new agency, with its reports."""
+    one = chance.choice(list(folder.register().agencies.values()))
+    other = replace(one, agency_id=f"{one.agency_id}-{chance.randrange(100)}", name=f"{one.name}二处")
+    _register(folder, {**folder.register().agencies, other.agency_id: other})
+    for report in invented(other, chance.randrange(100)):
+        save_report(folder, report)
+
+
+def rename(folder: Folder, chance: Random) -> None:
+    """An agency has another name, kind or end, or one that took over."""
+    agencies = dict(folder.register().agencies)
+    one = chance.choice(list(agencies.values()))
+    others: tuple[dict[str, str], ...] = (
+        {"name": f"{one.name}（新）", "name_en": f"New {one.name_en}"},
+        {"kind": "institution"},
+        {"valid_to": "2022-05-01", "successor_id": chance.choice(sorted(agencies.keys() - {one.agency_id}))},
+    )
+    _register(folder, agencies | {one.agency_id: replace(one, **chance.choice(others))})
+
+
+def _register(folder: Folder, agencies: dict[str, Agency]) -> None:
+    known: Register = folder.register()
+    valid = (one for one in agencies.values() if one.region_code in known.regions)
+    folder.agencies.write_text(write_agencies(valid), encoding="utf-8")
+
+
+def rename_region(folder: Folder, chance: Random) -> None:
+    """A region that has an agency is called otherwise."""
+    code = chance.choice(list(folder.register().agencies.values())).region_code
+    lines = folder.regions.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(place for place, line in enumerate(lines) if line.startswith(f"{code},"))
+    words = lines[place].split(",")
+    lines[place] = ",".join([words[0], f"{words[1]}新", *words[2:]])
+    folder.regions.write_text("".join(lines), encoding="utf-8")
+
+
+def change_template(folder: Folder, chance: Random) -> None:
+    """A template page of the publisher's own takes the place of the package's, or goes."""
+    name = chance.choice(["report", "agency", "region"])
+    own = folder.docs / "templates" / f"{name}.md"
+    if own.exists():
+        own.unlink()
+        return
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(template_source(folder, name) + "\n\n## 说明\n", encoding="utf-8")
+
+
+def wait(folder: Folder, chance: Random) -> None:
+    """A report waits in the inbox, so that the agency and year are shown as in doubt."""
+    agency = chance.choice(list(folder.register().agencies))
+    folder.inbox.mkdir(exist_ok=True)
+    (folder.inbox / f"{agency}-{chance.choice(YEARS)}.yml").write_text("doubts: []\n", encoding="utf-8")
+
+
+def name_version(folder: Folder, chance: Random) -> None:
+    """The data have another version."""
+    (folder.datasets / "VERSION").write_text(f"1.{chance.randrange(100)}.0\n", encoding="utf-8")
+
+
+EDITS: tuple[Callable[[Folder, Random], None], ...] = (
+    change,
+    change,
+    change,
+    remove,
+    add,
+    leave,
+    arrive,
+    rename,
+    rename_region,
+    change_template,
+    wait,
+    name_version,
+)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_edits_bring_a_site_to_what_a_new_one_is(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311  which edits
+    folder, other = Folder(tmp_path / "edited"), Folder(tmp_path / "anew")
+    folder.root.mkdir()
+    invent(folder, _REPORTS)
+    pipeline.build(folder, HERE)
+    for _ in range(_BUILDS):
+        edits = chance.choices(EDITS, k=chance.randrange(1, _EDITS + 1))
+        for edit in edits:
+            edit(folder, chance)
+        done = pipeline.build(folder, Workers(0, workbooks=bool(seed % 2)))
+        assert _sums(folder.site) == _sums(_anew(folder, other, workbooks=bool(seed % 2)).site), edits
+        assert done.pages == len(list(folder.site.rglob("*.html")))
+
+
+def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:
+    """The same data and pages built in another folder, of which nothing is kept but what MkDocs made."""
+    for path in other.root.glob("*"):
+        if path != other.build:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for kept in ("read", "judged", "found", "common", "built", "present"):
+        shutil.rmtree(other.cache / kept, ignore_errors=True)
+    shutil.copytree(folder.root, other.root, ignore=shutil.ignore_patterns("build"), dirs_exist_ok=True)
+    pipeline.build(other, Workers(0, workbooks=workbooks), anew=True)
+    return other
+
+
+def _sums(site: Path) -> dict[str, str]:
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

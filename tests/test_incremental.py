@@ -146,6 +146,19 @@ def test_edits_bring_a_site_to_what_a_new_one_is(tmp_path: Path, seed: int) -> N
         assert done.pages == len(list(folder.site.rglob("*.html")))
 
 
+def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    invent(folder, _REPORTS)
+    pipeline.build(folder, HERE)
+    before = _sums(folder.site)
+    agency = next(folder.reports.iterdir()).name
+    for name in (f"agencies/{agency}/{max(YEARS)}.html", f"agencies/{agency}/{agency}.zip"):
+        (folder.site / name).unlink()
+    change(folder, Random(1))  # noqa: S311  which figure
+    pipeline.build(folder, HERE)
+    assert _sums(folder.site).keys() == before.keys()
+
+
 def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:
     """The same data and pages built in another folder, of which nothing is kept but what MkDocs made."""
     for path in other.root.glob("*"):

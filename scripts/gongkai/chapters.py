@@ -210,7 +210,8 @@ def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[
 class Packing:
     """What all packing needs: where the rows are, what the codes mean, whose edition it is, and where files go.
 
-    `state` is the digest of all but the rows, `agencies` have each the digest of theirs; `there` is packed already.
+    `state` is the digest of all but the rows, `agencies` have each the digest of theirs; `there` is what the present
+    `site` has.
     """
 
     shelf: Shelf
@@ -218,22 +219,36 @@ class Packing:
     edition: Edition
     top: Path
     workbooks: bool
+    site: Path
     state: str
     agencies: Mapping[str, str]
     there: Mapping[str, Packed]
 
 
-def pack(task: Task) -> dict[str, Packed]:
-    """The files of some agencies and regions (`of`: their `Portion`s) by address; those that are not there, written."""
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """Some agencies and regions as packed, by address; `anew` are those that were written."""
+
+    packed: Mapping[str, Packed]
+    anew: frozenset[str]
+
+
+def pack(task: Task) -> Packs:
+    """The files of some agencies and regions (`of`: their `Portion`s); those that are there already are left alone."""
     common: Packing = _common(task.common)
     wanted: Sequence[Portion] = task.of
     keys = {one.address: _portion_key(one, common) for one in wanted}
-    there = {
-        one: common.there[one] for one, key in keys.items() if one in common.there and common.there[one].key == key
-    }
+    there = {one: common.there[one] for one, key in keys.items() if _is_packed(common, one, key)}
     missing = [one for one in wanted if one.address not in there]
     made = write_some(missing, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
-    return {one: there.get(one) or Packed(key, made[one]) for one, key in keys.items()}
+    packed = {one: there.get(one) or Packed(key, made[one]) for one, key in keys.items()}
+    return Packs(packed, frozenset(one.address for one in missing))
+
+
+def _is_packed(common: Packing, address: str, key: str) -> bool:
+    """Whether the present site has the files of an agency or region as they would be made."""
+    known, folder = common.there.get(address), (common.site / address).parent
+    return known is not None and known.key == key and all((folder / file.name).is_file() for file in known.files)
 
 
 def _portion_key(one: Portion, common: Packing) -> str:

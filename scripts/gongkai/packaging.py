@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from gongkai import cache, chapters, datapackage, stages, website
-from gongkai.chapters import Judged
+from gongkai.chapters import Judged, Packs
 from gongkai.datapackage import About, Edition, Publication, Shelf, Writer
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Folder
@@ -76,14 +76,13 @@ def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage
 
 def portions(
     folder: Folder, register: Register, made: Package, top: Path, there: Mapping[str, Packed], workers: Workers
-) -> dict[str, Packed]:
-    """The files of every agency and region that has a report, by address; those that are not `there` are written."""
+) -> Packs:
+    """The files of every agency and region that has a report; those that are not `there` are written."""
     tables = datapackage.of_register(register)
     agencies = {agency: key for one in made.judged for agency, key in one.agencies.items()}
-    edition, workbooks = made.edition, workers.workbooks
-    about = (edition.package, edition.version, edition.url, workbooks)
-    state = cache.digest(cache.software(), cache.by_value(about))
-    packing = chapters.Packing(made.shelf, tables["codes"], edition, top, workbooks, state, agencies, there)
+    this, books = made.edition, workers.workbooks
+    state = cache.digest(cache.software(), cache.by_value((this.package, this.version, this.url, books)))
+    packing = chapters.Packing(made.shelf, tables["codes"], this, top, books, folder.site, state, agencies, there)
     wanted: Sequence[datapackage.Portion] = list(
         datapackage.portions(tables["agencies"], tables["regions"], agencies.keys())
     )

@@ -10,7 +10,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from gongkai import cache, chapters, datapackage, explanations, files, packaging, present, stages, website
-from gongkai.chapters import Sheets
+from gongkai.chapters import Packs, Sheets
 from gongkai.dataset import Dataset, Folder, History, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
 from gongkai.explanations import Explanations
@@ -54,15 +54,15 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
     found, alike = stages.read(folder, register, workers)
     judging = stages.judge(folder, register, said, found, alike, workers)
     with packaging.package(folder, register, judging, fresh) as made:
-        packed = packaging.portions(folder, register, made, fresh, old.packed, workers)
-        site = site_of(folder, register, made, packed)
+        packs = packaging.portions(folder, register, made, fresh, old.packed, workers)
+        site = site_of(folder, register, made, packs.packed)
         themes = website.themed(folder)
         printing = chapters.printing(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
         site = with_reports(site, made)
         pages = website.publish_many(site, folder, themes, fresh, (one.printed for one in sheets))
-    kept = {*_kept_pages(sheets, themes), *_kept_files(packed, old)}
-    present.put(folder, fresh, kept, Present(_pages(sheets), packed))
+    kept = {*_kept_pages(sheets, themes), *_kept_files(packs)}
+    present.put(folder, fresh, kept, Present(_pages(sheets), packs.packed))
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
     explained_ones = {finding for one in made.judged for finding in one.explained}
     return Built(sum(len(one.reports) for one in found), pages, (*problems, *_unknown(said, explained_ones, problems)))
@@ -78,12 +78,11 @@ def _kept_pages(sheets: Iterable[Sheets], themes: Iterable[Themed]) -> Iterator[
     return (f"{theme.base}agencies/{agency}" for theme in themes for agency in staying)
 
 
-def _kept_files(packed: Mapping[str, Packed], old: Present) -> Iterator[str]:
+def _kept_files(packs: Packs) -> Iterator[str]:
     """The files of agencies and regions that stay."""
-    for address, one in packed.items():
-        if old.packed.get(address) == one:
-            folder = address.rpartition("/")[0]
-            yield from (f"{folder}/{file.name}" for file in one.files)
+    for address in packs.packed.keys() - packs.anew:
+        folder = address.rpartition("/")[0]
+        yield from (f"{folder}/{file.name}" for file in packs.packed[address].files)
 
 
 def state(folder: Folder, workers: Workers) -> str:
@@ -111,12 +110,7 @@ def _files(top: str) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in sorted(names))
 
 
-def site_of(
-    folder: Folder,
-    register: Register,
-    made: Package,
-    packed: Mapping[str, Packed],
-) -> Site:
+def site_of(folder: Folder, register: Register, made: Package, packed: Mapping[str, Packed]) -> Site:
     """What pages are made from, without the reports."""
     return Site(
         register,

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from gongkai import cache, chapters
-from gongkai.chapters import Alike, Judged, Packing, Printing, Read, Sheets, Task
+from gongkai.chapters import Alike, Judged, Packing, Packs, Printing, Read, Sheets, Task
 from gongkai.datapackage import Portion, PublishedFile
 from gongkai.dataset import Folder, agency_folders
 from gongkai.explanations import Explanations
-from gongkai.present import Packed
 from gongkai.register import Register
 from gongkai.rules import resemblances
 from gongkai.text import Text
@@ -41,11 +40,13 @@ def judge(
     return workers.each(_JUDGING, chapters.judge, tasks)
 
 
-def pack(folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers) -> dict[str, Packed]:
-    """The files of agencies and regions, by address."""
+def pack(folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers) -> Packs:
+    """The files of agencies and regions."""
     common = cache.keep(_commons(folder), packing)
     tasks = [Task(common, wanted[start : start + _PORTIONS]) for start in range(0, len(wanted), _PORTIONS)]
-    return {address: made for some in workers.each(_PACKING, chapters.pack, tasks) for address, made in some.items()}
+    found = list(workers.each(_PACKING, chapters.pack, tasks))
+    packed = {address: made for some in found for address, made in some.packed.items()}
+    return Packs(packed, frozenset().union(*(some.anew for some in found)))
 
 
 def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], workers: Workers) -> Iterator[Sheets]:

@@ -41,8 +41,8 @@ def measure(folder: Folder, reports: int, workers: Workers) -> None:
         with timed("judge and package", reports):
             made = ends.enter_context(packaging.package(folder, register, judging, fresh))
         with timed("portions", reports):
-            packed = packaging.portions(folder, register, made, fresh, {}, workers)
-        site = pipeline.site_of(folder, register, made, packed)
+            packs = packaging.portions(folder, register, made, fresh, {}, workers)
+        site = pipeline.site_of(folder, register, made, packs.packed)
         with timed("MkDocs", reports):
             themes = website.themed(folder)
         with timed("pages about one", reports):

@@ -47,8 +47,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     found, alike = stages.read(folder, register, HERE)
     judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
     with packaging.package(folder, register, judging, folder.build) as made:
-        portions = packaging.portions(folder, register, made, folder.build, {}, HERE)
-        packed = pipeline.with_reports(pipeline.site_of(folder, register, made, portions), made)
+        packs = packaging.portions(folder, register, made, folder.build, {}, HERE)
+        packed = pipeline.with_reports(pipeline.site_of(folder, register, made, packs.packed), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     every = whole(dataset, known)

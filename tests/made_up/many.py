@@ -12,7 +12,7 @@ from made_up import documents, old, pages, pdf, word
 from made_up.gaps import GAPS
 from made_up.places import BUREAU
 from made_up.quirks import ENCODINGS, OTHERS, QUIRKS, SEEN
-from made_up.tables import EXTRA_ROW, SUBTOTAL
+from made_up.tables import EXTRA_ROW, LAST_YEAR, NUMBERED, SUBTOTAL
 
 #: Every kind of document with each of its layouts.
 KINDS = (
@@ -32,7 +32,7 @@ ALL_KINDS = (*KINDS, *KINDS, *OLD_KINDS) if old.SOFFICE else KINDS
 #: Documents that are made, and where that is needed converted, at once.
 _PORTION = 50
 #: All quirks: of the figures, of how they are printed, and of what is printed besides.
-NAMES = sorted({*QUIRKS, *GAPS, SUBTOTAL, EXTRA_ROW})
+NAMES = sorted({*QUIRKS, *GAPS, SUBTOTAL, EXTRA_ROW, NUMBERED, LAST_YEAR})
 
 
 @dataclass(frozen=True, slots=True)

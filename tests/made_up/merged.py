@@ -1,11 +1,12 @@
 """A report's figures → its statutory tables with merged cells, as the forms print them."""
 
 from collections.abc import Container, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from gongkai.forms import Block, Table
 from gongkai.report import Report
-from made_up.tables import EXTRA_ROW, OWN_ROW, SUBTOTAL, values, with_subtotal
+from made_up.tables import EXTRA_ROW, LAST_YEAR, NUMBERED, OWN_ROW, SUBTOTAL, values, with_subtotal
 
 
 class Box(NamedTuple):
@@ -31,14 +32,64 @@ def printed(report: Report, more: Container[str] = ()) -> dict[str, Printed]:
     return {t.code: _printed(report, t, more) for t in report.layout.tables if t.code in report.figures}
 
 
+def rows(table: Printed) -> list[list[Box]]:
+    """The cells that begin in each row, from the left."""
+    in_order = sorted(table.boxes, key=lambda box: (box.row, box.column))
+    return [list(cells) for _, cells in groupby(in_order, key=lambda box: box.row)]
+
+
+def _besides(table: Printed, more: Container[str]) -> Printed:
+    """The table with columns that are none of the form's."""
+    table = _with_last_year(table) if LAST_YEAR in more else table
+    return _with_numbers(table) if NUMBERED in more else table
+
+
+def _numbers(table: Printed) -> list[int]:
+    """The number of each row within its block; 0 for rows of heads, -1 for a heading of a block."""
+    found: list[int] = []
+    for cells in rows(table):
+        if not table.head and cells[0].colspan == table.columns:
+            found.append(-1)
+        else:
+            found.append(0 if len(found) < table.head or found[-1:] == [-1] else found[-1] + 1)
+    return found
+
+
+def _with_last_year(table: Printed) -> Printed:
+    """A last column with figures of the year before."""
+    found: list[Box] = []
+    for row, (cells, number) in enumerate(zip(rows(table), _numbers(table), strict=True)):
+        if number < 0 or (table.head and not row):
+            found += [*cells[:-1], cells[-1]._replace(colspan=cells[-1].colspan + 1)]
+        elif number or not table.head:
+            found += [*cells, Box("77" if number else "上年数", row, table.columns)]
+        else:
+            found += [*cells, *([Box("上年总计", row, table.columns, rowspan=2)] if row == 1 else [])]
+    return Printed(tuple(found), table.columns + 1, table.head)
+
+
+def _with_numbers(table: Printed) -> Printed:
+    """A first column that numbers the rows of each block."""
+    found: list[Box] = []
+    for row, (cells, number) in enumerate(zip(rows(table), _numbers(table), strict=True)):
+        if number < 0:
+            found.append(cells[0]._replace(colspan=table.columns + 1))
+            continue
+        found += [cell._replace(column=cell.column + 1) for cell in cells]
+        if number or not table.head or not row:
+            found.append(Box(str(number) if number else "序号", row, 0, 1 if number else table.head or 1))
+    return Printed(tuple(found), table.columns + 1, table.head)
+
+
 def _printed(report: Report, table: Table, more: Container[str]) -> Printed:
     if table.printed == "rows_across":
         return Printed(tuple(_across(report, table)), len(table.rows) * len(table.blocks[0].columns), 3)
     if table.column_groups:
         summed = SUBTOTAL in more
-        return Printed(tuple(_grouped(report, table, summed=summed)), len(table.blocks[0].columns) + 3 + summed, 3)
+        columns = len(table.blocks[0].columns) + 3 + summed
+        return _besides(Printed(tuple(_grouped(report, table, summed=summed)), columns, 3), more)
     width = max(len(block.columns) for block in table.blocks)
-    return Printed(tuple(_blocks(report, table, width, more)), width + 1, 0)
+    return _besides(Printed(tuple(_blocks(report, table, width, more)), width + 1, 0), more)
 
 
 def _blocks(report: Report, table: Table, width: int, more: Container[str]) -> Iterator[Box]:

@@ -6,20 +6,13 @@ from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from html import escape
-from itertools import groupby
 
 from gongkai.report import Report
 from made_up.documents import NAME, TEXT
-from made_up.merged import Box, Printed, printed
+from made_up.merged import Box, printed, rows
 
 #: The cells that begin in each row.
 Rows = list[list[Box]]
-
-
-def rows(table: Printed) -> Rows:
-    """The cells of a table, row by row from the left."""
-    in_order = sorted(table.boxes, key=lambda box: (box.row, box.column))
-    return [list(cells) for _, cells in groupby(in_order, key=lambda box: box.row)]
 
 
 def plain_table(cells: Rows) -> str:

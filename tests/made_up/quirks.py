@@ -249,6 +249,8 @@ SEEN: Mapping[str, int] = {
     "year_twice": 1,
     "no_year": 1,
     "crawl_date": 1,
+    "numbered": 1,
+    "last_year": 1,
 }
 OTHERS = 3
 

@@ -1,6 +1,6 @@
 """A report's figures → its statutory tables as rows of cells, laid out as the form prints them."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from gongkai.cell import Cell
@@ -15,6 +15,9 @@ Row = list[str]
 SUBTOTAL: Final = "subtotal"
 EXTRA_ROW: Final = "extra_row"
 OWN_ROW: Final = "其他主动公开文件"
+#: A column that numbers the rows, and one with figures of the year before.
+NUMBERED: Final = "numbered"
+LAST_YEAR: Final = "last_year"
 
 
 def tables(report: Report, more: Container[str] = ()) -> dict[str, list[Row]]:
@@ -49,7 +52,24 @@ def _plain(figure: Value | None) -> str:
 def _table(report: Report, table: Table, more: Container[str]) -> Iterator[Row]:
     if table.printed == "rows_across":
         yield from _across(report, table)
-    elif table.column_groups:
+    else:
+        yield from _besides(_down(report, table, more), more, head=3 if table.column_groups else 0)
+
+
+def _besides(rows: Iterable[Row], more: Container[str], *, head: int) -> Iterator[Row]:
+    """The rows with columns that are none of the form's; `head`: how many rows of heads there are, 0: one a block."""
+    number = 0
+    for place, row in enumerate(rows):
+        alone = not head and len(row) == 1
+        number = -1 if alone else 0 if place < head or number < 0 else number + 1
+        first = str(number) if number else "序号" if not (head and place) else ""
+        last = "77" if number else "上年数" if place == 1 or not head else ""
+        before, behind = [first] * (NUMBERED in more), [last] * (LAST_YEAR in more)
+        yield row if alone else [*before, *row, *behind]
+
+
+def _down(report: Report, table: Table, more: Container[str]) -> Iterator[Row]:
+    if table.column_groups:
         yield from _requests(report, table, summed=SUBTOTAL in more)
     else:
         for i, block in enumerate(table.blocks):

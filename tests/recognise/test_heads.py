@@ -15,7 +15,7 @@ from invented import reports, with_figure
 from made_up import pages, places, word
 from made_up.documents import LAYOUTS, NAME, document
 from made_up.folders import made
-from made_up.merged import Box, Printed, printed
+from made_up.merged import Box, Printed, printed, rows
 from made_up.tables import EXTRA_ROW, SUBTOTAL
 
 KNOWN = directory(places.register())
@@ -38,7 +38,7 @@ def read(made: Report, table: str, change: Change, kind: str = "html") -> Draft:
 
 
 def _page(parts: Sequence[tuple[str, str]], tables: Mapping[str, Printed]) -> bytes:
-    found = (pages.plain_table(pages.rows(tables[code])) if code else f"<p>{text}</p>" for code, text in parts)
+    found = (pages.plain_table(rows(tables[code])) if code else f"<p>{text}</p>" for code, text in parts)
     return "".join(found).encode()
 
 

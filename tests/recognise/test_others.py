@@ -10,7 +10,7 @@ from gongkai.recognise import Draft, directory, recognise
 from gongkai.report import Report
 from made_up import documents, pages, places
 from made_up.folders import made
-from made_up.merged import printed
+from made_up.merged import printed, rows
 
 KNOWN = directory(places.register())
 NOW, BEFORE = made(2023, 7), made(2022, 5)
@@ -30,14 +30,14 @@ def said(draft: Draft) -> str:
 
 
 def tables(report: Report) -> str:
-    return "".join(pages.plain_table(pages.rows(table)) for table in printed(report).values())
+    return "".join(pages.plain_table(rows(table)) for table in printed(report).values())
 
 
 def pictures() -> str:
     """This year's report, whose tables are pictures."""
     page = pages.page(NOW)
     for table in printed(NOW).values():
-        page = page.replace(pages.plain_table(pages.rows(table)), "<p><img src=a.png></p>")
+        page = page.replace(pages.plain_table(rows(table)), "<p><img src=a.png></p>")
     return page
 
 
@@ -74,7 +74,7 @@ def test_tables_of_the_year_before_in_the_place_of_pictures(place: str) -> None:
 def test_a_caption_of_the_same_year_is_no_doubt() -> None:
     page = pages.page(NOW)
     for table in printed(NOW).values():
-        found = pages.plain_table(pages.rows(table))
+        found = pages.plain_table(rows(table))
         page = page.replace(found, f"<p>表：2023年与2022年情况</p><p>单位：件</p>{found}")
     assert not read(page).doubts
 

@@ -12,7 +12,7 @@ from gongkai.recognise import doubts as say
 from gongkai.recognise import heads
 from gongkai.recognise.align import Fit, beginning, splits
 from gongkai.recognise.draft import Doubt, Skipped
-from gongkai.recognise.furniture import SUM
+from gongkai.recognise.furniture import SUM, reason
 from gongkai.recognise.rows import Row, Words
 from gongkai.recognise.written import interpret
 from gongkai.report import Mark
@@ -71,7 +71,7 @@ class _Taker:
             placed = heads.placed(row, table.columns(code))
             self.header(row, table, placed=placed is not None)
             found[code] = self.values(table, code, placed) if placed else self.row(table, row, fits)
-            self.sums(row, placed)
+            self.aside(row, placed)
         blank = [code for code, row in chosen.items() if not row.cells]
         if blank:
             names = "、".join(table.rows[code].zh for code in blank)
@@ -80,11 +80,13 @@ class _Taker:
             self.doubt(say.VANISHED, place, Cell(table.code), table=table, rows=Text(zh=names, en=names_en))
         return found
 
-    def sums(self, row: Row, placed: Sequence[Words] | None) -> None:
-        """Leave out what stands under labels that add up other columns, where all else has its place."""
-        if placed and row.header.sums:
-            others = (cell for cell in row.cells if cell.text and cell not in placed)
-            self.taken.skipped.extend(Skipped(text=cell.text, place=cell.place, reason=SUM) for cell in others)
+    def aside(self, row: Row, placed: Sequence[Words] | None) -> None:
+        """Leave out what stands under labels of other columns than the form's, where all else has its place."""
+        for label in row.header.aside if placed else ():
+            others = [cell for cell in row.cells if cell.text and heads.below(cell.span, [label])]
+            self.taken.skipped.extend(
+                Skipped(text=cell.text, place=cell.place, reason=reason(label.code)) for cell in others
+            )
 
     def chosen(self, table: Table, rows: Sequence[Row]) -> dict[str, Row]:
         """One row a code: a label that stands alone gives way to the row itself; different figures are a doubt."""
@@ -112,7 +114,7 @@ class _Taker:
 
     def tell_header(self, row: Row, block: Block, cell: Cell, *, apart: bool) -> None:
         printed = {column.code: column.zh for form in FORMS.values() for column in _columns(form.table[cell.table])}
-        others = (*row.header.strange, *(label.code for label in row.header.sums))
+        others = (*row.header.strange, *(label.code for label in row.header.aside))
         seen = "、".join((*(printed.get(label.code, label.code) for label in row.header.columns), *others)) or "—"
         expected = "、".join(column.zh for column in block.columns)
         self.doubt(

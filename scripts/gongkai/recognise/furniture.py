@@ -14,6 +14,10 @@ _LONGEST: Final = 120
 NEW_BLOCK: Final = "clause"
 #: The reason of labels of columns that add up others of the table.
 SUM: Final = "sum"
+#: The reasons of labels of columns that hold no figure of the form, whatever stands below them.
+ASIDE: Final = frozenset((SUM, "last_year", "compared"))
+#: The reason of labels of columns that number the rows.
+ROW_NUMBER: Final = "row_number"
 #: The reason of rows that are known to be no form's.
 OWN_ROW: Final = "own_row"
 #: The reason of words that stand in the middle of a row without ending it.

@@ -11,10 +11,11 @@ def placed(row: Row, columns: Sequence[Column]) -> list[Words] | None:
     header = row.header
     if row.grid != header.grid or row.glued or not shown(header.columns):
         return None
-    labels = (*header.columns, *header.sums)
+    labels = (*header.columns, *header.aside)
     if _besides(row.cells, labels) or _may_be_shifted(row.cells, labels):
         return None
-    return _under(row.cells, header.columns, [column.code for column in columns])
+    cells = [cell for cell in row.cells if not below(cell.span, header.aside)]
+    return _under(cells, header.columns, [column.code for column in columns])
 
 
 def placed_across(row: Row, block: Block) -> dict[str, list[Words]] | None:
@@ -37,7 +38,7 @@ def in_order(header: Header, block: Block) -> bool:
     """
     printed = [label.code for label in header.columns]
     columns = [column.code for column in block.columns]
-    if printed == columns and not header.sums:
+    if printed == columns and not header.aside:
         return True
     lone = [column.code for column in block.columns if not column.group]
     grouped = [column.code for column in block.columns if column.group]
@@ -64,6 +65,21 @@ def in_print(labels: Sequence[Label]) -> list[Label]:
 def shown(labels: Sequence[Label]) -> bool:
     """Whether the file shows where each label stands."""
     return bool(labels) and all(label.span.end for label in labels)
+
+
+def below(span: Span, labels: Sequence[Label]) -> bool:
+    """Whether a cell or label stands wholly below one of these."""
+    return any(label.span.begin <= span.begin and span.end <= label.span.end for label in labels)
+
+
+def settled(columns: Sequence[Label], aside: Sequence[Label]) -> list[Label] | None:
+    """The columns without those that stand below labels to be left out; `None` where these may be about all of them.
+
+    A label is left out with what is below it only where the same columns are there once more beside it.
+    """
+    kept = [column for column in columns if not below(column.span, aside)]
+    codes = {column.code for column in kept}
+    return kept if kept and all(column.code in codes for column in columns) else None
 
 
 def _under(cells: Sequence[Words], labels: Sequence[Label], codes: Sequence[str]) -> list[Words] | None:

@@ -12,8 +12,8 @@ from gongkai.forms import FORMS, WORDING
 from gongkai.recognise import doubts as say
 from gongkai.recognise import glue
 from gongkai.recognise.draft import Skipped
-from gongkai.recognise.furniture import NEW_BLOCK, OWN_ROW, SUM, reason
-from gongkai.recognise.heads import in_print
+from gongkai.recognise.furniture import ASIDE, NEW_BLOCK, OWN_ROW, ROW_NUMBER, SUM, reason
+from gongkai.recognise.heads import in_print, settled
 from gongkai.recognise.keys import key, numbered, squeezed
 from gongkai.recognise.labels import Kind, Meaning, alike, meanings, means
 from gongkai.recognise.rows import Header, Label, Row, Scan, Words
@@ -29,6 +29,8 @@ _LAST_OF_GROUP: Final = frozenset(
     for group in table.column_groups
     for block in table.blocks
 )
+#: Reasons of words that belong to a header, although no form has them.
+_IN_HEADS: Final = ASIDE | {ROW_NUMBER}
 _FEWEST_CELLS: Final = 6
 _DIGIT: Final = re.compile(r"\d")
 
@@ -53,7 +55,7 @@ class Lines:
         self.columns: list[Label] = []
         self.strange: list[Words] = []  # words of the header that no form has
         self.routes: list[Label] = []
-        self.sums: list[Label] = []
+        self.aside: list[Words] = []  # words of the header that have no figure of the form below them
         self.summed = ""  # the column behind which a sum stands, where no places are shown
         self.grid = self.header_grid = 0  # the grid that is being read, and the one that the header stands in
         self.complete = False  # whether the next column label begins a new header
@@ -159,7 +161,7 @@ class Lines:
         why = reason(cell.text)
         if why == NEW_BLOCK:
             self.new_header()
-        if why != SUM and self.skip(cell):
+        if why not in _IN_HEADS and self.skip(cell):
             return
         glued = glue.row_and_digits(cell.text)
         if glued:
@@ -175,9 +177,9 @@ class Lines:
             self.stranger(cell)
 
     def stranger(self, cell: Words) -> None:
-        """A word of the header that no form has; sums of other columns are known where it shows what stands below."""
-        if reason(cell.text) == SUM and cell.span.end:
-            self.sums.append(Label(cell.text, cell.span))
+        """A word of the header that no form has; some have a reason, where it is shown what stands below them."""
+        if reason(cell.text) in ASIDE and cell.span.end:
+            self.aside.append(cell)
         elif reason(cell.text) == SUM and self.columns and (self.table, self.columns[-1].code) in _LAST_OF_GROUP:
             self.summed = self.columns[-1].code
         else:
@@ -253,18 +255,21 @@ class Lines:
             if self.complete:
                 self.columns, self.complete = [], False
             self.columns.append(Label(kinds["column"].code, cell.span))
-        elif not kinds and (reason(cell.text) == SUM or not self.skip(cell)):
+        elif not kinds and (reason(cell.text) in _IN_HEADS or not self.skip(cell)):
             self.stranger(cell)
 
     # header, leftovers
 
     def closed_header(self) -> Header:
         """The header as it stands; its strange words are then told with the rows under it."""
+        aside = [Label(cell.text, cell.span) for cell in self.aside]
+        kept = settled(self.columns, aside) if aside else self.columns
+        if kept is None:
+            self.strange, aside, kept = [*self.strange, *self.aside], [], self.columns
         strange = tuple(cell.text for cell in self.strange)
         self.strange = []
-        columns, routes = tuple(in_print(self.columns)), tuple(in_print(self.routes))
-        sums, summed = tuple(self.sums), self.summed
-        return Header(columns, routes, strange, sums, summed, self.header_grid)
+        columns, routes = tuple(in_print(kept)), tuple(in_print(self.routes))
+        return Header(columns, routes, strange, tuple(aside), self.summed, self.header_grid)
 
     def begin_header(self) -> None:
         """The first word of a header after rows begins a new one."""
@@ -274,9 +279,9 @@ class Lines:
 
     def new_header(self) -> None:
         """Forget the header; words of it that no rows followed are a doubt of their own."""
-        for cell in self.strange:
+        for cell in (*self.strange, *([] if self.used else self.aside)):
             self.scan.doubts.append(say.doubt(say.UNKNOWN_WORDS, cell.place, found=cell.text))
-        self.columns, self.strange, self.routes, self.sums, self.summed = [], [], [], [], ""
+        self.columns, self.strange, self.routes, self.aside, self.summed = [], [], [], [], ""
         self.used = self.complete = False
 
     def skip(self, cell: Words) -> bool:

@@ -34,14 +34,14 @@ class Label(NamedTuple):
 class Header:
     """The labels of columns, and of rows that stand side by side (`routes`), in the order in which they are printed.
 
-    `strange` are words among them that no form has, `sums` columns that add up others of the table; where the file
-    shows no places, `summed` is the column behind which such a sum stands.
+    `strange` are words among them that no form has, `aside` columns that hold no figure of the form for a listed
+    reason; where the file shows no places, `summed` is the column behind which a sum of others stands.
     """
 
     columns: tuple[Label, ...] = ()
     routes: tuple[Label, ...] = ()
     strange: tuple[str, ...] = ()
-    sums: tuple[Label, ...] = ()
+    aside: tuple[Label, ...] = ()
     summed: str = ""
     grid: int = 0
 

@@ -13,11 +13,12 @@ from gongkai.forms import NEWEST, WORDING
 from gongkai.recognise import doubts as say
 from gongkai.recognise import glue
 from gongkai.recognise.draft import Skipped
-from gongkai.recognise.furniture import PAGE_NUMBER, reason
+from gongkai.recognise.furniture import PAGE_NUMBER, ROW_NUMBER, reason
 from gongkai.recognise.headings import headings
 from gongkai.recognise.keys import key, simple
 from gongkai.recognise.labels import LABELS, alike, meanings
 from gongkai.recognise.lines import Lines
+from gongkai.recognise.numbering import numbering
 from gongkai.recognise.rows import Scan, Span, Stretch, Words
 from gongkai.recognise.written import is_value
 
@@ -188,8 +189,13 @@ class _Scanner:
     # grids
 
     def grid(self, grid: Grid) -> None:
-        rows = [[_words(cell, shown=grid.spans) for cell in row] for row in grid.rows]
-        if any(meanings(cell.text) for row in rows for cell in row if cell.text):
+        numbers = numbering(grid)
+        rows = [[_words(cell, shown=grid.spans) for cell in row if cell.place not in numbers] for row in grid.rows]
+        left_out = (cell for cell in grid.cells if cell.text and cell.place in numbers)
+        self.scan.skipped.extend(Skipped(text=c.text, place=c.place, reason=ROW_NUMBER) for c in left_out)
+        labelled = next((row for row in rows if any(meanings(cell.text) for cell in row if cell.text)), None)
+        if labelled:
+            self.lines.choose_table(labelled)  # what stands above the first labels belongs to their table as well
             for row in rows:
                 self.lines.line(row, grid.place.table or 1)
             self.stretch(self.at)

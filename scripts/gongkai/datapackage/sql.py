@@ -17,6 +17,8 @@ _TYPES: Final[Mapping[Type, str]] = {
 }
 #: The fields that name the row of a table in words, by language; the first that a resource has is taken.
 _WORDS: Final[Mapping[Language, tuple[str, ...]]] = {"zh": ("name", "label"), "en": ("name_en", "label_en")}
+#: The key of a report.
+_REPORT: Final = ("agency_id", "year")
 
 
 def quoted(*names: str) -> str:
@@ -40,9 +42,13 @@ def table(resource: Resource) -> str:
 
 
 def indexes(resource: Resource) -> Iterator[str]:
-    """An index for every reference that the key does not serve, and for years across agencies."""
+    """An index for every reference that the key does not serve, and for years where a row is a whole report.
+
+    Tables with a row a cell have none for years: it would be nearly as large as the table, and one row in a few is read
+    faster without.
+    """
     wanted = [_complete(reference, resource)[0] for reference in resource.references]
-    wanted += [("year",)] if "year" in resource.key else []
+    wanted += [("year",)] if resource.key == _REPORT else []
     for fields in dict.fromkeys(wanted):
         if fields != resource.key[: len(fields)]:
             name = "_".join((resource.name, *fields))

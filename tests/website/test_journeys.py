@@ -219,7 +219,7 @@ def test_a_reader_without_a_mouse_gets_from_the_search_to_an_explanation(page: P
     why = page.locator('[id="requests.unavailable_not_held"] button')
     why.focus()
     page.keyboard.press("Enter")
-    expect(page.locator('[id="why:requests.unavailable_not_held"]')).to_be_visible()
+    expect(page.locator(f'[id="{why.get_attribute("popovertarget")}"]')).to_be_visible()
     page.keyboard.press("Escape")
     expect(why).to_be_focused()
 

@@ -34,9 +34,10 @@ def test_nothing_stands_in_anyones_way(browser: Browser, built: Folder, address:
 
 def test_a_row_explains_itself(page: Page, built: Folder, console_errors: list[str]) -> None:
     page.goto((built.site / PAGES[0]).as_uri())
-    explained = page.locator('[id="why:requests.unavailable_not_held"]')
+    label = page.locator('[id="requests.unavailable_not_held"] button')
+    explained = page.locator(f'[id="{label.get_attribute("popovertarget")}"]')
     assert not explained.is_visible()
-    page.locator('[id="requests.unavailable_not_held"] button').click()
+    label.click()
     assert explained.is_visible()
     page.keyboard.press("Escape")
     assert not explained.is_visible()
@@ -46,7 +47,7 @@ def test_a_row_explains_itself(page: Page, built: Folder, console_errors: list[s
 def test_the_first_column_stays_while_the_rest_scrolls(page: Page, built: Folder) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto((built.site / PAGES[0]).as_uri())
-    label = page.locator('[id="requests.denied_state_secret"]')
+    label = page.locator('[id="requests.denied_state_secret"] .gk-form__label')
     figure = page.locator('[id="requests.denied_state_secret.total"]')
     frame = label.locator("xpath=ancestor::div[@role='region']")
     left = label.bounding_box()

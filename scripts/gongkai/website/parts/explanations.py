@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import ConfigDict, with_config
 
 from gongkai.cell import Cell
-from gongkai.forms import FORMS
+from gongkai.forms import FORMS, Table
 from gongkai.forms.load import load
 from gongkai.text import Text
 
@@ -32,7 +32,7 @@ EXPLANATIONS: Final[Mapping[str, Explanation]] = load(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explained:
-    """The rows of a form's table that have an explanation: the id of the row's head, its label, what it means."""
+    """The rows of a form's table that have an explanation: its id, the row's label, what it means."""
 
     rows: tuple[tuple[str, Text, Explanation], ...]
 
@@ -40,5 +40,16 @@ class Explained:
 @cache
 def explained(form: str, code: str) -> Explained:
     """The explanations of one table, the same object every time."""
-    cells = {str(Cell(code, row)): label for row, label in FORMS[form].table[code].rows.items()}
-    return Explained(tuple((cell, label, EXPLANATIONS[cell]) for cell, label in cells.items() if cell in EXPLANATIONS))
+    table = FORMS[form].table[code]
+    known = ((row, EXPLANATIONS.get(str(Cell(code, row)))) for row in table.rows)
+    return Explained(tuple((why(table, row), table.rows[row], text) for row, text in known if text))
+
+
+def why(table: Table, row: str) -> str:
+    """The id of a row's explanation: a short one, for it stands at several places of every page."""
+    return f"why:{initials(table.code)}{list(table.rows).index(row)}"
+
+
+def initials(code: str) -> str:
+    """Short for a table's code."""
+    return "".join(word[0] for word in code.split("_"))

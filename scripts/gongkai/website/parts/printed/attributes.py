@@ -5,18 +5,20 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from gongkai.website.parts.explanations import initials
 from gongkai.website.parts.printed.model import Head, Layout, Line, Slot
 
 
 def dressed(layout: Layout, code: str, prefix: str) -> Layout:
     """The layout with attributes; `prefix` stands before every id, for pages that have a table more than once.
 
-    Rows keep their ids, which links lead to; other heads, which every figure below them names, have short ones.
+    Links lead to the lines of rows; heads, which every figure beside or below them names, have short ids. Only where
+    rows have no line of their own do links lead to their heads.
     """
-    lines = (*layout.heads, *(line.heads for body in layout.bodies for line in body))
-    heads = [head for line in lines for head in line]
-    initials = "".join(word[0] for word in code.split("_"))
-    names = {head.id: prefix + head.id if head.row else f"{prefix}{initials}:{i}" for i, head in enumerate(heads)}
+    above = [head for line in layout.heads for head in line]
+    beside = [head for body in layout.bodies for line in body for head in line.heads]
+    names = {head.id: f"{prefix}{initials(code)}:{i}" for i, head in enumerate((*above, *beside))}
+    names |= {head.id: prefix + head.id for head in above if head.row}
     return replace(
         layout,
         heads=tuple(tuple(_head(head, names) for head in line) for line in layout.heads),
@@ -25,8 +27,14 @@ def dressed(layout: Layout, code: str, prefix: str) -> Layout:
 
 
 def _line(line: Line, names: Mapping[str, str], prefix: str) -> Line:
-    heads = tuple(_head(head, names) for head in line.heads)
-    return replace(line, heads=heads, slots=tuple(_slot(slot, names, prefix) for slot in line.slots))
+    row = next((head.id for head in line.heads if head.row), "")
+    look = "gk-form__total" if line.total else "" if line.slots else "gk-form__head"
+    return replace(
+        line,
+        heads=tuple(_head(head, names) for head in line.heads),
+        slots=tuple(_slot(slot, names, prefix) for slot in line.slots),
+        attributes=_attribute("id", prefix + row if row else "") + _attribute("class", look),
+    )
 
 
 def _head(head: Head, names: Mapping[str, str]) -> Head:
@@ -39,10 +47,12 @@ def _slot(slot: Slot, names: Mapping[str, str], prefix: str) -> Slot:
     headers = " ".join(names[head] for head in slot.headers)
     written = Markup(' id="{}" headers="{}"').format(prefix + slot.id, headers)
     look = "gk-absent" if slot.index is None else "gk-form__total" if slot.total else ""
-    shown = Markup(' class="{}"').format(look) if look else Markup()
-    return replace(slot, attributes=written + _spans(1, slot.colspan) + shown)
+    return replace(slot, attributes=written + _spans(1, slot.colspan) + _attribute("class", look))
 
 
 def _spans(rows: int, columns: int) -> Markup:
-    down = Markup(' rowspan="{}"').format(rows) if rows > 1 else Markup()
-    return down + (Markup(' colspan="{}"').format(columns) if columns > 1 else Markup())
+    return _attribute("rowspan", rows if rows > 1 else "") + _attribute("colspan", columns if columns > 1 else "")
+
+
+def _attribute(name: str, value: object) -> Markup:
+    return Markup(' {}="{}"').format(name, value) if value else Markup()

@@ -17,7 +17,7 @@ Role = Literal["group", "label", "column", "over", "block"]
 class Head:
     """A head cell. `stub` is its place among the heads of rows, from 1 (0: not there); `row` the row it names.
 
-    `attributes` are those of its element, once they are written.
+    `why` is the id of that row's explanation. `attributes` are those of its element, once they are written.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Head:
     colspan: int = 1
     stub: int = 0
     row: str = ""
+    why: str = ""
     attributes: Markup = field(default_factory=Markup)
 
 
@@ -50,11 +51,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a table's body: heads, then figures."""
+    """A line of a table's body: heads, then figures. `attributes` are those of its element, once they are written."""
 
     heads: tuple[Head, ...] = ()
     slots: tuple[Slot, ...] = ()
     total: bool = False
+    attributes: Markup = field(default_factory=Markup)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.cell import Cell
 from gongkai.forms import Column, Group, Row, Table
+from gongkai.website.parts.explanations import why
 from gongkai.website.parts.printed.model import Head, Scope, Slot
 
 
@@ -64,6 +65,7 @@ class Shown:
             colspan=colspan,
             stub=stub,
             row=row.code,
+            why=why(self.table, row.code),
         )
 
     def slots(self, row: Row, columns: Sequence[str], above: Sequence[str] = ()) -> tuple[Slot, ...]:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from gongkai import cache
+from gongkai.errors import BuildError
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
@@ -26,3 +29,11 @@ def test_parts_are_told_apart() -> None:
     assert cache.digest("ab", "c") != cache.digest("a", "bc")
     assert cache.digest("ab") == cache.digest(b"ab")
     assert len(cache.software()) == 64
+
+
+def test_what_a_build_kept_and_somebody_spoilt_is_told(tmp_path: Path) -> None:
+    cache.save(tmp_path / "one", ["x"])
+    assert cache.kept(tmp_path / "one") == ["x"]
+    (tmp_path / "one").write_bytes(b"x")
+    with pytest.raises(BuildError, match="build/cache/"):
+        cache.kept(tmp_path / "one")

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from gongkai import files
+from gongkai.errors import BuildError
+from gongkai.text import Text
 
 _SUM: Final = hashlib.sha256().digest_size
 
@@ -29,6 +31,14 @@ def load(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
     if hashlib.sha256(found[_SUM:]).digest() != found[:_SUM]:
         return None
     return pickle.loads(found[_SUM:])  # noqa: S301  written by `save` in the publisher's own cache
+
+
+def kept(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
+    """The value that this build kept; raises `BuildError` where its file has been spoilt since."""
+    found = load(path)
+    if found is None:
+        raise BuildError(_SPOILT)
+    return found
 
 
 def keep(folder: Path, value: object) -> Path:
@@ -73,3 +83,9 @@ def _sources(folder: Traversable) -> list[Traversable]:
         else:
             found.append(entry)
     return found
+
+
+_SPOILT: Final = Text(
+    zh="build/cache/ 中有文件损坏，网站没有更新。请删除 build/cache/ 后再试。",
+    en="A file in build/cache/ is broken; the site stays as it was. Remove build/cache/ and try again.",
+)

@@ -17,17 +17,16 @@ import pyarrow as pa
 from gongkai import cache, datapackage, website
 from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Totals, write_some
 from gongkai.dataset import Dataset, Folder, History, read_reports, report_files
-from gongkai.errors import BuildError, Problem
+from gongkai.errors import Problem
 from gongkai.explanations import Explanations
 from gongkai.present import Packed, Pages
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Print, Resemblance, explained, judgements, prints
-from gongkai.text import Language, Text
+from gongkai.text import Language
 from gongkai.website import (
     Beside,
     Key,
     Overall,
-    Part,
     Press,
     Printed,
     Shares,
@@ -161,7 +160,7 @@ def judge(task: Task) -> Judged:
     known: Judged | None = cache.load(path.with_suffix(".told"))
     if known and all(kept.is_file() for kept in (path, known.part, known.overall)):
         return known
-    judged = _judged(_kept(kept), alike, task.common)
+    judged = _judged(cache.kept(kept), alike, task.common)
     packed = {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged}
     cache.save(path, packed)
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
@@ -183,7 +182,7 @@ def judge(task: Task) -> Judged:
 
 def together(judged: Iterable[Judged]) -> Overall:
     """What the reports of all chapters say together."""
-    return website.together(_kept(one.overall) for one in judged)
+    return website.together(cache.kept(one.overall) for one in judged)
 
 
 def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tuple[History, dict[Key, Judgement]]]:
@@ -197,7 +196,7 @@ def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tu
 
 def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[History, dict[Key, Judgement]]]:
     """The agencies of a judged chapter, or some of them."""
-    packed: _Packed = _kept(path)
+    packed: _Packed = cache.kept(path)
     for agency in packed if agencies is None else agencies:
         history, judged = pickle.loads(packed[agency])  # noqa: S301  from the publisher's own cache, checksum seen
         yield history, judged
@@ -300,7 +299,7 @@ def print_pages(task: Task) -> Sheets:
     """
     common: Printing = _common(task.common)
     path: Path = task.of[0]
-    told: Judged = _kept(path.with_suffix(".told"))
+    told: Judged = cache.kept(path.with_suffix(".told"))
     besides = _besides(common.site, told, task.of[1])
     keys = {a: cache.digest(common.state, own, cache.by_value(besides[a])) for a, own in told.agencies.items()}
     pages = {agency: common.there[agency].addresses for agency, key in keys.items() if _is_there(common, agency, key)}
@@ -335,33 +334,20 @@ def _site(site: Site, told: Judged, besides: Mapping[str, Beside], agencies: Ite
     """Some agencies of a chapter with all that their pages show."""
     found = list(opened(told.path, sorted(agencies)))
     judged = {key: judgement for _, of in found for key, judgement in of.items()}
-    said: Overall = _kept(told.overall)
+    said: Overall = cache.kept(told.overall)
     return site.of(tuple(history for history, _ in found), judged, said, besides)
 
 
-def _found(common: Printing, path: Path) -> dict[Language, Part]:
-    """What the search finds of a chapter, kept as long as the chapter and the registers stay the same."""
-    languages = [theme.language for theme in common.themes]
-    kept = common.folder.cache / "found" / cache.digest(path.name, *languages)
-    known: dict[Language, Part] | None = cache.load(kept)
-    if known is None:
-        known = found_of((history for history, _ in opened(path)), common.site.register, languages)
-        cache.save(kept, known)
-    return known
+def _found(common: Printing, path: Path) -> dict[Language, Path]:
+    """Where it is kept what the search finds of a chapter, as long as the chapter and the registers stay the same."""
+    folder = common.folder.cache / "found"
+    places = {theme.language: folder / cache.digest(path.name, theme.language) for theme in common.themes}
+    for language, place in places.items():
+        if cache.load(place) is None:
+            cache.save(place, found_of((history for history, _ in opened(path)), common.site.register, language))
+    return places
 
 
-def _kept(path: Path) -> Any:  # noqa: ANN401  whatever was kept there
-    """What the stage before kept; raises `BuildError` where its file has been spoilt since."""
-    found = cache.load(path)
-    if found is None:
-        raise BuildError(_SPOILT)
-    return found
-
-
-_SPOILT: Final = Text(
-    zh="build/cache/ 中有文件损坏，网站没有更新。请删除 build/cache/ 后再试。",
-    en="A file in build/cache/ is broken; the site stays as it was. Remove build/cache/ and try again.",
-)
 #: As many stages as may be under way at once.
 _KEPT: Final = 2
 

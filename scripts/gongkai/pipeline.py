@@ -60,7 +60,7 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         printing = chapters.printing(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
         site = with_reports(site, made)
-        pages = website.publish_many(site, folder, themes, fresh, (one.printed for one in sheets))
+        pages = website.publish_many(site, folder, themes, fresh, [one.printed for one in sheets])
     kept = {*_kept_pages(sheets, themes), *_kept_files(packs)}
     present.put(folder, fresh, kept, Present(_pages(sheets), packs.packed))
     problems = (*(problem for one in found for problem in one.problems), *said.problems)

@@ -49,7 +49,7 @@ def measure(folder: Folder, reports: int, workers: Workers) -> None:
             printing = chapters.printing(folder, site, themes, fresh, {})
             sheets = list(stages.print_pages(site, printing, made.judged, workers))
         with timed("pages about many", reports):
-            printed = (one.printed for one in sheets)
+            printed = [one.printed for one in sheets]
             pages = website.publish_many(pipeline.with_reports(site, made), folder, themes, fresh, printed)
         with timed("what is left", reports):
             ends.close()

@@ -118,7 +118,7 @@ def _shown(resource: Resource, field: Field) -> list[str]:
 
 def _unique(rows: pa.Table) -> pa.Table:
     """The rows each once; a reference that is empty points nowhere and is none."""
-    return rows.group_by(rows.column_names).aggregate([]).drop_null()
+    return rows.group_by(rows.column_names, use_threads=False).aggregate([]).drop_null()
 
 
 def _joined(found: Sequence[pa.Table]) -> pa.Array:

@@ -21,6 +21,8 @@ TYPES: Final[Mapping[Type, Any]] = {
 AT_ONCE: Final = 50_000
 #: Cells that are so.
 MOST_CELLS: Final = 500_000
+#: Cells that are put in words, or read back, at a time.
+_FEW_CELLS: Final = 100_000
 
 #: Some rows as plain values, field by field; `None` where a cell is empty.
 Columns = list[list[Any]]
@@ -29,6 +31,11 @@ Columns = list[list[Any]]
 def at_once(resource: Resource) -> int:
     """Rows of a table that are taken in, and are a row group of Parquet: `AT_ONCE`, fewer of a wide one."""
     return max(1, min(AT_ONCE, MOST_CELLS // len(resource.fields)))
+
+
+def few(resource: Resource) -> int:
+    """Rows of a table that are put in words, or read back, at a time: both take some ten times as much memory."""
+    return max(1, _FEW_CELLS // len(resource.fields))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gongkai.datapackage.columns import at_once, schema
+from gongkai.datapackage.columns import at_once, few, schema
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.schema import Resource
 
@@ -43,10 +43,10 @@ class ParquetFile:
 
 
 def read_parquet(resource: Resource, path: Path) -> Iterator[pa.Table]:
-    """The rows of a file, a row group at a time."""
+    """The rows of a file, some at a time."""
     with pq.ParquetFile(path) as file:
-        for group in range(file.num_row_groups):
-            yield file.read_row_group(group).cast(schema(resource))
+        for batch in file.iter_batches(few(resource), use_threads=False):
+            yield pa.Table.from_batches([batch]).cast(schema(resource))
 
 
 @cache

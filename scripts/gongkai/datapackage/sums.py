@@ -37,7 +37,7 @@ def totals(reports: Iterable[Report]) -> Totals:
 
 def of_rows(table: str, figure: str, rows: pa.Table) -> Totals:
     """Those of rows of a table of the package; `figure` is the field of its figures."""
-    found = rows.group_by(_REPORT).aggregate([([], "count_all"), (figure, "count"), (figure, "sum")])
+    found = rows.group_by(_REPORT, use_threads=False).aggregate([([], "count_all"), (figure, "count"), (figure, "sum")])
     cells, there = found["count_all"], found[f"{figure}_count"]
     columns = {
         **{name: found[name] for name in _REPORT},

@@ -16,7 +16,7 @@ import pyarrow.csv as pv
 
 from gongkai.datapackage import sql, sums
 from gongkai.datapackage.checks import Checks
-from gongkai.datapackage.columns import at_once, schema
+from gongkai.datapackage.columns import few, schema
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS, figure_field, statutory
 from gongkai.datapackage.parquet import read_parquet
@@ -51,11 +51,11 @@ def verify(folder: Path, expected: Sequence[Totals]) -> None:
 
 
 def read_csv(resource: Resource, path: Path) -> Iterator[pa.Table]:
-    """The rows of a CSV file, as many at a time as a row group of Parquet has.
+    """The rows of a CSV file, as many at a time as of one in Parquet.
 
     Raises `pyarrow.ArrowInvalid` where a word is no value of its type.
     """
-    waiting, size = schema(resource).empty_table(), at_once(resource)
+    waiting, size = schema(resource).empty_table(), few(resource)
     converted = pv.ConvertOptions(
         column_types=schema(resource),
         null_values=[""],
@@ -64,7 +64,8 @@ def read_csv(resource: Resource, path: Path) -> Iterator[pa.Table]:
         false_values=["false"],
     )
     parsed = pv.ParseOptions(newlines_in_values=True)
-    with pv.open_csv(path, parse_options=parsed, convert_options=converted) as reader:
+    alone = pv.ReadOptions(use_threads=False)
+    with pv.open_csv(path, alone, parse_options=parsed, convert_options=converted) as reader:
         for batch in reader:
             waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch])])
             while waiting.num_rows >= size:

@@ -9,14 +9,14 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gongkai.datapackage.columns import slices
+from gongkai.datapackage.columns import few, slices
 from gongkai.datapackage.exact import encode
 from gongkai.datapackage.schema import Field, Resource
 from gongkai.numerals import plain, shortest
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠].", re.DOTALL)
 _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]')
-#: Rows that are text at a time: a row of the widest table is some 12,000 characters.
+#: Rows that are text at a time, fewer of a wide table.
 AT_ONCE: Final = 2_000
 
 
@@ -45,7 +45,7 @@ class CsvFile:
 
     def add(self, rows: pa.Table) -> None:
         """Write rows that follow those before."""
-        for part in slices(rows, AT_ONCE):
+        for part in slices(rows, min(AT_ONCE, few(self._resource))):
             self._stream.write(text(csv_lines(self._resource, part)))
 
     def close(self) -> None:
@@ -65,7 +65,7 @@ class JsonFile:
 
     def add(self, rows: pa.Table) -> None:
         """Write rows that follow those before."""
-        for part in slices(rows, AT_ONCE):
+        for part in slices(rows, min(AT_ONCE, few(self._resource))):
             records = text(json_lines(self._resource, part))
             self._stream.write(records[len(_JOINT) :] if self._empty else records)
             self._empty = False

@@ -7,7 +7,6 @@ many, from what they say together.
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from gongkai import cache, files
@@ -29,10 +28,13 @@ from gongkai.website.values import write_values
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came of a chapter: each agency's pages by their addresses from the site's top, and what can be found."""
+    """What came of a chapter: each agency's pages by their addresses from the site's top.
+
+    `found` says by language where it is kept what the search finds of them.
+    """
 
     pages: Mapping[str, tuple[str, ...]]
-    found: Mapping[Language, Part]
+    found: Mapping[Language, Path]
 
 
 def themed(folder: Folder) -> tuple[Themed, ...]:
@@ -60,26 +62,21 @@ def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> dict[
     return addresses
 
 
-def found_of(histories: Iterable[History], register: Register, languages: Iterable[Language]) -> dict[Language, Part]:
+def found_of(histories: Iterable[History], register: Register, language: Language) -> Part:
     """What the search finds of some agencies."""
-    agencies = tuple(histories)
-    return {language: cut(e for one in agencies for e in entries_of(one, register, language)) for language in languages}
+    return cut(entry for one in histories for entry in entries_of(one, register, language))
 
 
 def publish_many(
-    site: Site, folder: Folder, themes: Sequence[Themed], target: Path, chapters: Iterable[Printed]
+    site: Site, folder: Folder, themes: Sequence[Themed], target: Path, chapters: Sequence[Printed]
 ) -> int:
     """All else, once the chapters are there; returns how many pages the site has."""
-    addresses: list[str] = []
-    found: dict[Language, list[Part]] = {theme.language: [] for theme in themes}
-    for chapter in chapters:
-        addresses += chain.from_iterable(chapter.pages.values())
-        for language, part in chapter.found.items():
-            found[language].append(part)
+    addresses = [address for chapter in chapters for own in chapter.pages.values() for address in own]
     for theme in themes:
         addresses += copy_pages(theme, target)
         addresses += Press(theme).print(ABOUT_MANY, site, target)
-        write_index([*found[theme.language], cut(_findable(site, theme))], target / theme.base / "search")
+        found = [cache.kept(chapter.found[theme.language]) for chapter in chapters]
+        write_index([*found, cut(_findable(site, theme))], target / theme.base / "search")
     for address, text in api.lists((history.agency for history in site.histories), site.measures):
         _write(target / address, text)
     lighten(themes, target)

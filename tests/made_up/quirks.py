@@ -193,6 +193,17 @@ def no_agency(text: str, random: Random) -> str:
     return re.sub(rf"{NAME}(?=\d{{4,6}}年政府)", "", text)
 
 
+def styled(text: str, random: Random) -> str:
+    """A note's number that a class of the page puts above the line, and an older figure that one hides."""
+    found = _whole(text) if "<td" in text else []
+    if not found:
+        return text
+    at = random.choice(found).end()
+    parts = "<span class='ft old'>77</span><span class=ft1>2</span>"
+    sheet = "<style>.ft1{vertical-align:super;font-size:8pt}.old{display:none}</style>"
+    return f"{sheet}{text[:at]}{parts}{text[at:]}"
+
+
 QUIRKS: Mapping[str, Quirk] = {
     quirk.__name__: quirk
     for quirk in (
@@ -221,6 +232,7 @@ QUIRKS: Mapping[str, Quirk] = {
         crawl_date,
         links,
         no_agency,
+        styled,
     )
 }
 
@@ -251,6 +263,7 @@ SEEN: Mapping[str, int] = {
     "crawl_date": 1,
     "numbered": 1,
     "last_year": 1,
+    "styled": 1,
 }
 OTHERS = 3
 

@@ -1,5 +1,6 @@
 """Web pages: tables with spans, tables that only arrange, what is hidden, encodings, and what must be refused."""
 
+import contextlib
 import time
 from itertools import pairwise
 
@@ -188,3 +189,49 @@ def test_any_page_is_read_and_no_cell_covers_another(page: str) -> None:
         if isinstance(piece, Grid):
             for row in piece.rows:
                 assert all(a.column + a.colspan <= b.column for a, b in pairwise(row))
+
+
+STYLED = {
+    "p.a, .a{vertical-align:super}": "5[1]",
+    ".b .a{vertical-align:super}.c{vertical-align:sub}": "51",
+    "<!-- /* .a{} */ span.a { VERTICAL-ALIGN : Super; } -->": "5[1]",
+    "@import url(x.css);.a{color:red;vertical-align:sub}": "5[1]",
+    "sup.a{vertical-align:super}": "51",
+    ".a{vertical-align:super}.a{vertical-align:baseline}": "51",
+    ".a.x{vertical-align:super}.a{vertical-align:baseline}": "5[1]",
+    ".a{display:none}": "5",
+    ".a{display:none}.x{display:inline}": "51",
+    ".a{visibility:hidden}": "5",
+    ".a{font-size:0}": "51",  # what is inside may have a size of its own
+    "@media print{.a{display:none} .b{}}": "51",
+    "@media (max-width:600px){.b{} .a{display:none}} .c{}": "51",
+    ".a:hover{display:none}": "51",
+    ".A{display:none}": "51",
+    "}}{{.a{display:none}": "51",
+}
+
+
+@pytest.mark.parametrize("sheet", STYLED)
+def test_a_style_sheet_says_what_is_shown_and_what_stands_above(sheet: str) -> None:
+    page = f"<style type=text/css>{sheet}</style><p>5<span class='b0 a x'>1</span></p>"
+    assert lines(read(page)) == [STYLED[sheet]]
+
+
+def test_an_elements_own_style_goes_before_its_classes() -> None:
+    sheet = "<style>.a{display:none;vertical-align:super}</style>"
+    assert lines(read(f"{sheet}<p>5<span class=a style='display:inline; vertical-align: baseline'>1</span></p>")) == [
+        "51"
+    ]
+    assert lines(read("<style media=print>.a{display:none}</style><p>5<span class=a>1</span></p>")) == ["51"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["@a", "@a{b{}", "/*", "{", "}", ".a{display:none}.a.b", ".a,", "<style>", "a", "@m{"]
+)
+def test_a_style_sheet_without_end_takes_no_time(piece: str) -> None:
+    sheet = "".join(f"{piece}{number}" for number in range(600_000 // (len(piece) + 4)))
+    page = f"<style>{piece * (600_000 // len(piece))}</style><style>{sheet}</style>" + "<p class='a b'>1</p>" * 5_000
+    start = time.process_time()
+    with contextlib.suppress(DocumentError):
+        read(page)
+    assert time.process_time() - start < 3

@@ -1,13 +1,14 @@
 """Web pages → paragraphs and grids, as a browser would show them; nothing that a page refers to is fetched."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.document import Piece
 from gongkai.errors import DocumentError
-from gongkai.readers import layout
+from gongkai.readers import layout, styles
 from gongkai.readers.encoding import decode
 from gongkai.readers.layout import Block, Cell, Line, Table
 from gongkai.readers.words import words
@@ -42,6 +43,8 @@ _ENDLESS, _LEFT_OUT, _BLOCKS = (
     )
 )
 _CELLS: Final = frozenset(("td", "th"))
+#: Cells are aligned by the same words, and `sub` and `sup` are set apart already.
+_NEVER_APART: Final = _CELLS | {"sub", "sup", "tr", "table", "body"}
 #: What stands above or below the line is set apart: a note's number behind a figure is no digit of it.
 _RAISED: Final = frozenset(("sub", "sup"))
 #: Elements that make no difference here: word processors put each word into several.
@@ -81,7 +84,10 @@ def read_text(text: str, name: str) -> tuple[Piece, ...]:
                 node.decompose()
     if _SHIFTED.search(text):
         for node in page.css(_MAYBE_SHIFTED):
-            _set_apart(node)
+            if _SHIFTED.search(node.attributes.get("style") or ""):
+                _set_apart(node)
+    if "<style" in text.lower() and (rules := styles.rules(page)):
+        _put_on(page, rules)
     page.unwrap_tags(_TRANSPARENT)
     body = page.body or page.root
     return layout.pieces(_Walk().blocks(body), name) if body else ()
@@ -89,9 +95,20 @@ def read_text(text: str, name: str) -> tuple[Piece, ...]:
 
 def _set_apart(node: LexborNode) -> None:
     """Put brackets around what a style puts above or below the line."""
-    if node.tag not in _CELLS and _SHIFTED.search(node.attributes.get("style") or "") and (node.text() or "").strip():
+    if node.tag not in _NEVER_APART and (node.text() or "").strip():
         node.insert_before("[")
         node.insert_after("]")
+
+
+def _put_on(page: LexborHTMLParser, rules: Mapping[str, Sequence[styles.Rule]]) -> None:
+    """Take out, or set apart, what the page's style sheets say so of; what is inside others comes first."""
+    for node in reversed(page.css("[class]")):
+        attributes = node.attributes
+        values = styles.values(rules, node.tag or "", attributes.get("class") or "", attributes.get("style") or "")
+        if styles.hidden(values):
+            node.decompose()
+        elif styles.shifted(values) and not _SHIFTED.search(attributes.get("style") or ""):
+            _set_apart(node)
 
 
 def _check(text: str, name: str) -> None:

@@ -1,10 +1,11 @@
 """Rows as typed columns, which is how the package holds them: a bounded number at a time, whatever their number."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 
 from gongkai.datapackage.schema import Resource, Type
@@ -23,9 +24,6 @@ AT_ONCE: Final = 50_000
 MOST_CELLS: Final = 500_000
 #: Cells that are put in words, or read back, at a time.
 _FEW_CELLS: Final = 100_000
-
-#: Some rows as plain values, field by field; `None` where a cell is empty.
-Columns = list[list[Any]]
 
 
 def at_once(resource: Resource) -> int:
@@ -61,9 +59,14 @@ def slices(rows: pa.Table, most: int) -> Iterator[pa.Table]:
     return (rows.slice(start, most).combine_chunks() for start in range(0, rows.num_rows, most))
 
 
-def plain(rows: pa.Table) -> Columns:
-    """The rows as plain values; numbers are decimals."""
-    return [column.to_pylist() for column in rows.columns]
+def plain(column: pa.ChunkedArray, said: Callable[[Any], Any] | None = None) -> list[Any]:
+    """A column as plain values, `None` where a cell is empty; each value is made, and `said` otherwise, once."""
+    encoded = column.combine_chunks().dictionary_encode()
+    made = encoded.dictionary.to_pylist()
+    values = np.array([*(map(said, made) if said else made), None], dtype=object)
+    places = encoded.indices.fill_null(len(made)).to_numpy()
+    found: list[Any] = values[places].tolist()
+    return found
 
 
 def _table(resource: Resource, rows: list[Mapping[str, object]]) -> pa.Table:

@@ -59,14 +59,9 @@ def _insertion(resource: Resource, rows: int) -> str:
 
 
 def _columns(resource: Resource, rows: pa.Table) -> list[list[Any]]:
-    return [
-        [_number(value) for value in values] if field.type == "number" else values
-        for field, values in zip(resource.fields, plain(rows), strict=True)
-    ]
+    return [plain(rows[field.name], _number if field.type == "number" else None) for field in resource.fields]
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def _number(value: Decimal) -> int | float:
     """A whole number stays whole, whichever way it is written."""
-    if value is None:
-        return None
     return int(value) if value == value.to_integral_value() else float(value)

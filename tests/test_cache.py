@@ -37,3 +37,18 @@ def test_what_a_build_kept_and_somebody_spoilt_is_told(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"x")
     with pytest.raises(BuildError, match="build/cache/"):
         cache.kept(tmp_path / "one")
+
+
+def test_what_nobody_needs_goes(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    cache.save(one, 1)
+    cache.save(other, 2)
+    cache.prune(tmp_path, [one, tmp_path / "never-there"])
+    assert list(tmp_path.iterdir()) == [one]
+    cache.prune(tmp_path / "no-folder", [])
+
+
+def test_equal_values_are_the_same_bytes() -> None:
+    word = "word"
+    assert cache.by_value([word, word]) == cache.by_value([word, str(b"word", "ascii")])
+    assert cache.by_value([1, "1"]) != cache.by_value(["1", 1])

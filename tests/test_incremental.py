@@ -154,9 +154,17 @@ def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:
     agency = next(folder.reports.iterdir()).name
     for name in (f"agencies/{agency}/{max(YEARS)}.html", f"agencies/{agency}/{agency}.zip"):
         (folder.site / name).unlink()
+    kept = _kept(folder)
     change(folder, Random(1))  # noqa: S311  which figure
     pipeline.build(folder, HERE)
     assert _sums(folder.site).keys() == before.keys()
+    assert _kept(folder) == kept  # what the first build kept of the chapter is gone
+    assert not list((folder.cache / "common").iterdir())
+
+
+def _kept(folder: Folder) -> dict[str, int]:
+    """How many files are kept of each stage."""
+    return {stage: len(list((folder.cache / stage).iterdir())) for stage in ("read", "judged", "found")}
 
 
 def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:

@@ -73,7 +73,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 def _forget(folder: Folder) -> None:
     """Nothing is kept of what was read and judged."""
-    for kept in ("read", "judged", "common"):
+    for kept in ("read", "judged", "found"):
         for path in (folder.cache / kept).iterdir():
             path.unlink()
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import pickle
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
@@ -48,6 +49,14 @@ def keep(folder: Path, value: object) -> Path:
     if not path.is_file():
         files.write(path, hashlib.sha256(content).digest() + content)
     return path
+
+
+def prune(folder: Path, used: Iterable[Path]) -> None:
+    """Remove the files of a folder that nobody needs any more."""
+    needed = set(used)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path not in needed:
+            path.unlink()
 
 
 def by_value(value: object) -> bytes:

@@ -48,6 +48,8 @@ Alike = Mapping[Key, tuple[Resemblance, ...]]
 
 #: Agencies of a chapter, about, and at most.
 _USUAL, _MOST = 32, 128
+#: What a chapter told stands beside what is kept of it.
+_TOLD: Final = ".told"
 #: A chapter's agencies by id, each packed: its history and its judgements.
 _Packed = Mapping[str, bytes]
 
@@ -93,6 +95,11 @@ class Read:
     problems: tuple[Problem, ...]
     prints: tuple[Print, ...]
 
+    @property
+    def told(self) -> Path:
+        """Where this is kept."""
+        return self.path.with_suffix(_TOLD)
+
 
 def read(task: Task) -> Read:
     """Read the reports of a chapter (`of`: `Chapter`), once as long as their files stay the same."""
@@ -100,7 +107,7 @@ def read(task: Task) -> Read:
     contents = [(path, path.read_bytes()) for path in report_files(common.folder, task.of)]
     parts = (part for path, content in contents for part in (common.folder.name(path), content))
     path = common.folder.cache / "read" / cache.digest(common.state, *parts)
-    known: Read | None = cache.load(path.with_suffix(".told"))
+    known: Read | None = cache.load(path.with_suffix(_TOLD))
     if known and path.is_file():
         return known
     histories, problems = read_reports(common.folder, contents, common.register)
@@ -108,7 +115,7 @@ def read(task: Task) -> Read:
     cache.save(path, histories)
     keys = tuple((report.agency, report.year) for report in reports)
     found = Read(path, keys, problems, tuple(text for report in reports for text in prints(report)))
-    cache.save(path.with_suffix(".told"), found)
+    cache.save(found.told, found)
     return found
 
 
@@ -140,6 +147,11 @@ class Judged:
     explained: frozenset[str]
 
     @property
+    def told(self) -> Path:
+        """Where this is kept."""
+        return self.path.with_suffix(_TOLD)
+
+    @property
     def part(self) -> Path:
         """Where its rows of the package's tables are kept."""
         return self.path.with_suffix(".part")
@@ -157,7 +169,7 @@ def judge(task: Task) -> Judged:
     alike: Alike
     kept, alike = task.of
     path = common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
-    known: Judged | None = cache.load(path.with_suffix(".told"))
+    known: Judged | None = cache.load(path.with_suffix(_TOLD))
     if known and all(kept.is_file() for kept in (path, known.part, known.overall)):
         return known
     judged = _judged(cache.kept(kept), alike, task.common)
@@ -176,7 +188,7 @@ def judge(task: Task) -> Judged:
     )
     cache.save(told.part, datapackage.part(dataset, every))
     cache.save(told.overall, said)
-    cache.save(path.with_suffix(".told"), told)
+    cache.save(told.told, told)
     return told
 
 
@@ -299,7 +311,7 @@ def print_pages(task: Task) -> Sheets:
     """
     common: Printing = _common(task.common)
     path: Path = task.of[0]
-    told: Judged = cache.kept(path.with_suffix(".told"))
+    told: Judged = cache.kept(path.with_suffix(_TOLD))
     besides = _besides(common.site, told, task.of[1])
     keys = {a: cache.digest(common.state, own, cache.by_value(besides[a])) for a, own in told.agencies.items()}
     pages = {agency: common.there[agency].addresses for agency, key in keys.items() if _is_there(common, agency, key)}

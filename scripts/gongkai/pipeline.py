@@ -63,6 +63,7 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         pages = website.publish_many(site, folder, themes, fresh, [one.printed for one in sheets])
     kept = {*_kept_pages(sheets, themes), *_kept_files(packs)}
     present.put(folder, fresh, kept, Present(_pages(sheets), packs.packed))
+    stages.forget(folder, found, made.judged, sheets)
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
     explained_ones = {finding for one in made.judged for finding in one.explained}
     return Built(sum(len(one.reports) for one in found), pages, (*problems, *_unknown(said, explained_ones, problems)))

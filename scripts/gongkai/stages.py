@@ -56,6 +56,15 @@ def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], worker
     return workers.each(_PRINTING, chapters.print_pages, tasks)
 
 
+def forget(folder: Folder, found: Iterable[Read], judged: Iterable[Judged], sheets: Iterable[Sheets]) -> None:
+    """Let go of what earlier builds kept and this one did not need."""
+    cache.prune(folder.cache / "read", (path for one in found for path in (one.path, one.told)))
+    kept = (path for one in judged for path in (one.path, one.told, one.part, one.overall))
+    cache.prune(folder.cache / "judged", kept)
+    cache.prune(folder.cache / "found", (path for one in sheets for path in one.printed.found.values()))
+    cache.prune(_commons(folder), ())
+
+
 def _own(site: Site, agencies: Iterable[str]) -> dict[str, tuple[PublishedFile, ...]]:
     """The files of some agencies, by id."""
     found = ((agency, site.portions.get(f"agencies/{agency}/{agency}")) for agency in agencies)

@@ -25,9 +25,8 @@ SAMPLE = 3
 
 def _pages(site: Site) -> list[tuple[str, str, Mapping[str, object]]]:
     """Kind, address and context of some pages of every kind."""
-    filled = environment("zh")
     return [
-        (kind.name, filled.from_string(kind.address).render(context), context)
+        (kind.name, kind.address.format_map(context), context)
         for kind in KINDS
         for context in islice(kind.view(site, "zh"), SAMPLE)
     ]

@@ -1,7 +1,7 @@
 """The two files beside a report's page: everything about one report as JSON, its cells as CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -115,7 +115,7 @@ def report_json(report: Report, judgement: Judgement, agency: Agency, measures: 
             "agency": _agency(agency),
             "year": report.year,
             "title": report.title,
-            "form": {"code": report.form, **_labels(report.layout.label), "document": report.layout.document.number},
+            "form": _form(report.form),
             "published": report.published or None,
             "source": _source(report),
             "tables": [
@@ -137,13 +137,22 @@ def _labels(text: Text) -> dict[str, Tree]:
     return {"label": text.zh, "label_en": text.en}
 
 
+@cache
+def _form(code: str) -> Json:
+    form = FORMS[code]
+    return Json(exact.encode({"code": code, **_labels(form.label), "document": form.document.number}))
+
+
+@cache
 def _coded(name: str, code: str) -> Tree:
     """A code with its labels; `null` where there is none."""
     return next(({"code": code, **_labels(known.label)} for known in LISTS[name] if known.code == code), None)
 
 
-def _agency(agency: Agency) -> Tree:
-    return {
+@lru_cache
+def _agency(agency: Agency) -> Json:
+    """The same for all reports of an agency, which come one after the other."""
+    fields = {
         "agency_id": agency.agency_id,
         "name": agency.name,
         "name_en": agency.name_en,
@@ -151,6 +160,7 @@ def _agency(agency: Agency) -> Tree:
         "level": _coded("level", agency.level),
         "kind": _coded("kind", agency.kind),
     }
+    return Json(exact.encode(fields))
 
 
 def _source(report: Report) -> Tree:

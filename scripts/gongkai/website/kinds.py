@@ -27,7 +27,7 @@ from gongkai.website.views import (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`name` is the template page (`templates/<name>.md`); `address` has Jinja names that the view's contexts give."""
+    """`name` is the template page (`templates/<name>.md`); `address` has names in braces: its contexts give them."""
 
     name: str
     address: str
@@ -36,22 +36,22 @@ class Kind:
 
 #: Pages about one agency, which a chapter of agencies is enough for.
 ABOUT_ONE: Final = (
-    Kind("report", "agencies/{{ agency_id }}/{{ year }}.html", report.pages),
-    Kind("agency", "agencies/{{ agency_id }}/index.html", agency.pages),
+    Kind("report", "agencies/{agency_id}/{year}.html", report.pages),
+    Kind("agency", "agencies/{agency_id}/index.html", agency.pages),
 )
 #: Pages that say something of many agencies.
 ABOUT_MANY: Final = (
     Kind("home", "index.html", home.pages),
     Kind("agencies", "agencies/index.html", agencies.pages),
     Kind("years", "years/index.html", years.pages),
-    Kind("year", "years/{{ year }}.html", year.pages),
+    Kind("year", "years/{year}.html", year.pages),
     Kind("regions", "regions/index.html", regions.pages),
-    Kind("region", "regions/{{ region_code }}.html", region.pages),
+    Kind("region", "regions/{region_code}.html", region.pages),
     Kind("indicators", "indicators/index.html", indicator.index),
-    Kind("indicator", "indicators/{{ indicator }}.html", indicator.pages),
+    Kind("indicator", "indicators/{indicator}.html", indicator.pages),
     Kind("compare", "compare/index.html", compare.pages),
     Kind("rules", "rules/index.html", rule.index),
-    Kind("rule", "rules/{{ rule }}.html", rule.pages),
+    Kind("rule", "rules/{rule}.html", rule.pages),
     Kind("data", "data/index.html", data.pages),
     Kind("codebook", "data/codebook.html", data.codebook),
     Kind("changes", "data/changes.html", changes.pages),

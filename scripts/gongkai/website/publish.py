@@ -110,10 +110,10 @@ def lighten(themes: Sequence[Themed], target: Path) -> None:
 
 
 def write_figures(site: Site, target: Path) -> None:
-    """Each report's figures beside its page, and each agency's reports beside its own, for machines."""
+    """Each report's figures beside its page, which is there, and each agency's reports beside its own, for machines."""
     for history in site.histories:
         address, text = api.agency(history, site.judgements)
-        _write(target / address, text)
+        files.create(f"{target}/{address}", text)
         for report in history.reports.values():
             key, place = (report.agency, report.year), f"{target}/agencies/{report.agency}/{report.year}"
             said = report_json(report, site.judgements[key], history.agency, site.measures[key])

@@ -112,7 +112,7 @@ def _configuration(folder: Folder, language: Language) -> Path:
 def stage(folder: Folder, kinds: dict[str, str], language: Language) -> Themed:
     """Lay out all pages of a language for MkDocs and have it build them.
 
-    `kinds`: name of a template page → its address with Jinja names in it (`years/{{ year }}.html`).
+    `kinds`: name of a template page → its address with names in braces (`years/{year}.html`).
     Nothing is built where nothing that goes in has changed. Raises `BuildError` with what MkDocs said.
     """
     work = folder.cache / "mkdocs" / language
@@ -157,7 +157,7 @@ def _lay_out_templates(folder: Folder, work: Path, kinds: dict[str, str], placeh
     """Each template page at its address, its Jinja hidden; returns kind → file that MkDocs will write."""
     written = {}
     for kind, address in kinds.items():
-        hidden = placeholders.hide(address)
+        hidden = placeholders.hide(address.replace("{", "{{ ").replace("}", " }}"))
         target = work / "docs" / Path(hidden).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(placeholders.hide(template_source(folder, kind)), encoding="utf-8")

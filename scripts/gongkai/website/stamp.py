@@ -75,12 +75,12 @@ def ways(address: str, language: Language) -> dict[str, str]:
 
 
 class Stamper:
-    """One kind of page, ready to be filled: the address and the page as compiled templates."""
+    """One kind of page, ready to be filled: its address, with names in braces, and the page as a compiled template."""
 
     def __init__(self, environment: Environment, address: str, html: str) -> None:
-        """Compile both once."""
+        """Compile the page once."""
         self._language: Final[Language] = environment.globals["language"]  # type: ignore[assignment]
-        self._address: Final[Template] = environment.from_string(address)
+        self._address: Final = address
         self._page: Final[Template] = environment.from_string(html)
         self._parent = ""
 
@@ -89,7 +89,7 @@ class Stamper:
 
         `root` leads from the page to the language's root, `top` to the site's, where data and assets are.
         """
-        address = self._address.render(context)
+        address = self._address.format_map(context)
         return address, self._page.render(context, address=address, **ways(address, self._language))
 
     def write(self, context: Context, folder: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.dataset import History
+from gongkai.files import create
 from gongkai.indicators import Measure, Status
 from gongkai.text import Language
 from gongkai.website.parts.figures import written
@@ -20,13 +21,11 @@ FILE: Final = "values.js"
 
 
 def write_values(site: Site, language: Language, root: Path) -> None:
-    """One file an agency, beside its pages."""
+    """One file an agency, beside its pages, which are there."""
     words = Words(language)
     for history in site.histories:
-        place = root / "agencies" / history.agency.agency_id
-        place.mkdir(parents=True, exist_ok=True)
         said = json.dumps(_agency(site, words, history), ensure_ascii=False, separators=(",", ":"))
-        (place / FILE).write_text(f"gongkaiValues({said});\n", encoding="utf-8")
+        create(f"{root}/agencies/{history.agency.agency_id}/{FILE}", f"gongkaiValues({said});\n")
 
 
 def _agency(site: Site, words: Words, history: History) -> dict[str, object]:

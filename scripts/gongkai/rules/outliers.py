@@ -49,7 +49,7 @@ def _value(case: Case, cell: Cell) -> Value | None:
 
 def _others(case: Case, cell: Cell) -> list[float]:
     """What the other years report; a unit of its own, or a mark of doubt, is left to the other rules."""
-    values = (one.figure(cell) for one in case.others if one.has(cell))
+    values = (one.known(cell) for one in case.others)
     return [float(value) for value in values if value is not None]
 
 

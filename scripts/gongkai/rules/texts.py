@@ -3,7 +3,7 @@
 One of several readings that agrees is enough; without any, a blank figure or several statements make it uncertain.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -22,6 +22,8 @@ from gongkai.text import Text
 PER_CENT: Final = "%"
 #: Points of a per cent from which on a share is another one.
 _FAR: Final = 1
+#: The rows of a table that a report does not have.
+_NO_ROWS: Final[Mapping[str, Sequence[Value | None]]] = {}
 _SUBJECTS: Final = {
     rule: tuple(subject for subject in SUBJECTS.values() if subject.rule == rule)
     for rule in ("text-requests", "text-outcomes", "text-challenges")
@@ -47,11 +49,14 @@ def _subjects(rule: str, case: Case) -> Iterator[Finding | None]:
 
 
 def _judged(rule: str, case: Case, subject: Subject, values: set[Value]) -> Finding | None:
+    first = _sum(case, subject.cells)
+    if first in values:
+        return None
     cells = _cells(case, subject.cells)
     place = cells[0] if len(cells) == 1 else Cell(subject.cells[0].partition(".")[0])
     if place.table not in case.report.figures:
         return found(rule, Outcome.NOT_ASSESSABLE, case, Cell(place.table), part=subject.code)
-    sums = [_sum(case, _cells(case, paths)) for paths in (subject.cells, *subject.also)]
+    sums = [first, *(_sum(case, paths) for paths in subject.also)]
     if not values.isdisjoint(value for value in sums if value is not None):
         return None
     sure = len(values) == 1 and None not in sums
@@ -75,7 +80,7 @@ def _shared(rule: str, case: Case, subject: Subject, stated: set[Value]) -> Find
     cells = _cells(case, subject.cells)
     if not cells:
         return None
-    part, wholes = _sum(case, cells), [_sum(case, _cells(case, paths)) for paths in subject.share_of]
+    part, wholes = _sum(case, subject.cells), [_sum(case, paths) for paths in subject.share_of]
     shares = [] if part is None else [Decimal(100) * part / whole for whole in wholes if whole]
     distances = [abs(share - value) for value in stated for share in shares]
     written = max(stated)
@@ -102,26 +107,33 @@ def _last_place(value: Value) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-def _cells(case: Case, paths: Iterable[str]) -> tuple[Cell, ...]:
+def _cells(case: Case, paths: tuple[str, ...]) -> tuple[Cell, ...]:
     """The cells of the report that the paths mean."""
-    cells = (cell for path in paths for cell in _meant(case.report.form, path))
-    return tuple(cell for cell in cells if case.report.has(cell))
+    figures = case.report.figures
+    return tuple(cell for cell, _ in _meant(case.report.form, paths) if cell.row in figures.get(cell.table, ()))
 
 
 @lru_cache(maxsize=1024)
-def _meant(form: str, path: str) -> tuple[Cell, ...]:
-    """The cells of a form that a path means; its row may end in `*`."""
+def _meant(form: str, paths: tuple[str, ...]) -> tuple[tuple[Cell, int], ...]:
+    """The cells of a form that paths mean, each with its place in its row; the row of a path may end in `*`."""
     return tuple(
-        cell
+        (cell, place)
+        for path in paths
         for table in FORMS[form].tables
         for row, index in table.column_index.items()
-        for cell in (Cell(table.code, row, column) for column in index)
+        for column, place in index.items()
+        for cell in (Cell(table.code, row, column),)
         if matches(path, str(cell))
     )
 
 
-def _sum(case: Case, cells: tuple[Cell, ...]) -> Value | None:
-    values = [case.report.figure(cell) for cell in cells]
+def _sum(case: Case, paths: tuple[str, ...]) -> Value | None:
+    """The cells that the paths mean, added up; `None` where one is blank, or the report has none of them."""
+    figures, values = case.report.figures, []
+    for cell, place in _meant(case.report.form, paths):
+        row = figures.get(cell.table, _NO_ROWS).get(cell.row)
+        if row is not None:
+            values.append(row[place])
     return None if None in values or not values else sum(value for value in values if value is not None)
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 from typing import Final
@@ -22,13 +22,20 @@ Shares = Mapping[Key, float | None]
 AMONG_PEERS: Final = "disclosure_rate"
 #: Fewer comparable reports than this are no field to stand in.
 FEWEST_PEERS: Final = 5
+#: From so many on, a field is told in round figures: one report more or less then changes few pages.
+MANY: Final = 1_000
+#: Digits of a round figure.
+_DIGITS: Final = 2
 #: Equal parts from 0 % to 100 %.
 BINS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A share among its peers (itself included): how many are lower and higher, the median, counts by bin."""
+    """A share among its peers (itself included): how many are lower and higher, the median, counts by bin.
+
+    Where they are `MANY`, it is `about`: counts have two digits, the median is a whole per cent.
+    """
 
     group: Group
     share: float
@@ -37,6 +44,7 @@ class Standing:
     higher: int
     median: float
     bins: tuple[int, ...]
+    about: bool = False
 
     @property
     def bin(self) -> int:
@@ -78,7 +86,8 @@ class Peers:
             return None
         bins, middle = self._counts[group, year]
         lower, higher = bisect_left(shares, share), len(shares) - bisect_right(shares, share)
-        return Standing(group, share, len(shares), lower, higher, middle, bins)
+        found = Standing(group, share, len(shares), lower, higher, middle, bins)
+        return _about(found) if len(shares) >= MANY else found
 
     def field(self, group: Group, year: int) -> Field | None:
         """The shares of a group and year together; `None` where they are too few."""
@@ -111,6 +120,23 @@ def peers(register: Register, of: Shares) -> Peers:
 
 def _share(found: Measure) -> float | None:
     return float(found.share) if found.status is Status.VALUE and found.share is not None else None
+
+
+def _about(found: Standing) -> Standing:
+    return replace(
+        found,
+        count=rounded(found.count),
+        lower=rounded(found.lower),
+        higher=rounded(found.higher),
+        median=round(found.median, 2),
+        bins=tuple(map(rounded, found.bins)),
+        about=True,
+    )
+
+
+def rounded(count: int) -> int:
+    """A count with two digits that are not zero at most: 4,816 is 4,800."""
+    return round(count, _DIGITS - len(str(count)))
 
 
 def _binned(shares: Sequence[float]) -> tuple[int, ...]:

@@ -174,13 +174,18 @@ def standing(words: Words, found: Standing | None, indicator: Indicator) -> Char
         return None
     return Chart(
         id="picture-peers",
-        title=words.say("chart_peers", indicator=indicator.label, group=found.group.label, n=grouped(found.count)),
+        title=words.say(
+            "chart_peers_about" if found.about else "chart_peers",
+            indicator=indicator.label,
+            group=found.group.label,
+            n=grouped(found.count),
+        ),
         description=words.say(
-            "chart_peers_say",
+            "chart_peers_say_about" if found.about else "chart_peers_say",
             share=f"{found.share:.1%}",
             lower=grouped(found.lower),
             higher=grouped(found.higher),
-            median=f"{found.median:.1%}",
+            median=f"{found.median:.0%}" if found.about else f"{found.median:.1%}",
         ),
         drawing=_histogram(found.bins, found.bin, found.median),
         heads=(indicator.label[words.language], words["head_reports"]),

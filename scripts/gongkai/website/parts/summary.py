@@ -111,7 +111,11 @@ def among(words: Words, found: Standing | None) -> str:
     if found is None:
         return ""
     said = {"n": found.count, "higher": found.higher, "lower": found.lower}
-    return words.say("chg_peers", group=found.group.label, **{key: grouped(n) for key, n in said.items()})
+    return words.say(
+        "chg_peers_about" if found.about else "chg_peers",
+        group=found.group.label,
+        **{key: grouped(n) for key, n in said.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)

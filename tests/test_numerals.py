@@ -67,3 +67,9 @@ def test_pages_group_thousands(value: Value, written: str) -> None:
 )
 def test_numbers_in_words(written: str, value: int | None) -> None:
     assert worded(written) == value
+
+
+def test_equal_values_are_written_alike() -> None:
+    """So that what is kept of one may stand for the other."""
+    assert grouped(Decimal("1234.50")) == grouped(Decimal("1234.5")) == "1,234.5"
+    assert grouped(Decimal("1234.00")) == grouped(1234) == "1,234"

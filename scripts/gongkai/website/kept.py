@@ -9,7 +9,7 @@ and by their type: what is safe as it is never stands for what has to be escaped
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from types import SimpleNamespace
 from typing import Final
@@ -51,7 +51,7 @@ class Kept:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._piece = lru_cache(_PIECES, typed=True)(_piece)
-        self._figure = lru_cache(_PIECES, typed=True)(_figure)
+        self._figures = cache(_Figures)
         self._sheet = lru_cache(_MOULDS)(_sheet)
         self._picture = lru_cache(_MOULDS)(_picture)
         self._series = lru_cache(_MOULDS)(self._years)
@@ -70,8 +70,7 @@ class Kept:
 
         `frame` takes the sheet, the holes for figures, and whatever is `more`.
         """
-        shown = self._figure
-        figures = [shown(figure, value) for value in table.figures]
+        figures = list(map(self._figures(figure).__getitem__, table.figures))
         for cell in table.noted:
             figures[table.sheet.places[cell]] += beside(table, cell)
         return self._sheet(frame, table.sheet, *more).filled(figures)
@@ -96,9 +95,17 @@ def _piece(macro: Macro, *values: object) -> Markup:
     return macro(*values)
 
 
-def _figure(figure: Macro, value: Value | None) -> str:
-    """A figure as the macro shows it; one that is neither blank nor zero is no more than its digits."""
-    return grouped(value) if value else figure(value)
+class _Figures(dict[Value | None, str]):
+    """Figures as a macro shows them; one that is neither blank nor zero is no more than its digits."""
+
+    def __init__(self, figure: Macro) -> None:
+        self._figure = figure
+
+    def __missing__(self, value: Value | None) -> str:
+        if len(self) == _PIECES:
+            self.clear()
+        self[value] = shown = grouped(value) if value else self._figure(value)
+        return shown
 
 
 def _sheet(frame: Macro, sheet: Sheet, *more: object) -> Mould:

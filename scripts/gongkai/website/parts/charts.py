@@ -11,7 +11,9 @@ from functools import cached_property, lru_cache
 from itertools import chain, groupby, pairwise, repeat
 from typing import Final, Literal, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from gongkai.website.settled import escaped
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -35,7 +37,7 @@ class Rect(NamedTuple):
 
     def __html__(self) -> str:
         """As SVG; the tip is anybody's words and escaped."""
-        end = f"><title>{escape(self.tip)}</title></rect>" if self.tip else "/>"
+        end = f"><title>{escaped(self.tip)}</title></rect>" if self.tip else "/>"
         size = f'width="{self.width:.4g}%" height="{self.height:.4g}"'
         return f'<rect x="{self.x:.4g}%" y="{self.y:.4g}" {size}{_class(self.look)}{end}'
 
@@ -79,7 +81,7 @@ class Label(NamedTuple):
     def __html__(self) -> str:
         """As SVG; the words are anybody's and escaped."""
         anchor = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
-        return f'<text x="{self.x:.4g}%" y="{self.y:.4g}"{anchor}{_class(self.look)}>{escape(self.text)}</text>'
+        return f'<text x="{self.x:.4g}%" y="{self.y:.4g}"{anchor}{_class(self.look)}>{escaped(self.text)}</text>'
 
 
 #: How a year's shapes begin, and those of the year that stands out.

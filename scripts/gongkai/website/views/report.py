@@ -95,7 +95,7 @@ def _answer(site: Site, words: Words, history: History, report: Report, same: Sa
     year, before = _year(site, report), history.reports.get(report.year - 1)
     earlier = _year(site, before) if before else None
     return {
-        "sentence": sentence(words, year),
+        "sentence": site.once(_sentence, report.agency, report.year, words.language),
         "change": change(words, year, earlier),
         "key_figures": Figures(words, year, earlier, same.notes).all(),
     }
@@ -103,6 +103,11 @@ def _answer(site: Site, words: Words, history: History, report: Report, same: Sa
 
 def _year(site: Site, report: Report) -> Year:
     return Year(report, site.measures[report.agency, report.year])
+
+
+def _sentence(site: Site, agency_id: str, year: int, language: Language) -> str:
+    report = site.history(agency_id).reports[year]
+    return sentence(Words(language), _year(site, report))
 
 
 def _findings(site: Site, report: Report, listed: Sequence[RuleNotes]) -> Context:
@@ -213,7 +218,7 @@ def _linked(site: Site, history: History, report: Report) -> dict[str, object]:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": report.title,
-        "description": sentence(Words("zh"), _year(site, report)),
+        "description": site.once(_sentence, report.agency, report.year, "zh"),
         "inLanguage": "zh-CN",
         "temporalCoverage": str(report.year),
         "creator": {"@type": "GovernmentOrganization", "name": history.agency.name},

@@ -7,6 +7,7 @@ every head that speaks of a figure (`headers`).
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from gongkai.forms import FORMS, Table
@@ -39,7 +40,7 @@ class Filled:
     @property
     def figures(self) -> list[Value | None]:
         """Every figure in printed order, as the sheet's `places` count them."""
-        return [value for row in self.sheet.rows for value in self.rows[row]]
+        return list(chain.from_iterable(map(self.rows.__getitem__, self.sheet.rows)))
 
     @property
     def noted(self) -> Iterator[str]:

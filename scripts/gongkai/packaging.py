@@ -60,11 +60,17 @@ def package(folder: Folder, register: Register, judged: Iterable[Judged], top: P
         seen.clear()
         pa.default_memory_pool().release_unused()
         published = aside.submit(writer.close)
-        verified = aside.submit(datapackage.verify, top / "data", totals)
+        verified = aside.submit(_verify, top / "data", totals)
+        aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
         yield Package(light, others, edition, releases, shelf, published, verified)
         published.result()
         verified.result()
     shutil.rmtree(rows)
+
+
+def _verify(data: Path, totals: Sequence[datapackage.Totals]) -> None:
+    datapackage.verify(data, totals)
+    pa.default_memory_pool().release_unused()
 
 
 def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage.Part]:

@@ -4,6 +4,7 @@ Every page names itself in each language that has it. Without dates: the same in
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -23,14 +24,13 @@ def write_sitemap(addresses: Iterable[str], languages: Sequence[Language], site_
     if not site_url:
         return
     listed = sorted({address for address in addresses if not address.endswith(_NOT_FOUND)})
-    urls = list(_urls(listed, languages, site_url))
-    parts = list(_parts(urls))
-    if len(parts) <= 1:
+    urls, parts = _urls(listed, languages, site_url), -(-len(listed) // _LARGEST)
+    if parts <= 1:
         _write(folder / "sitemap.xml", f"urlset {_NAMESPACE} {_LINKS}", urls)
     else:
-        for number, part in enumerate(parts, start=1):
-            _write(folder / f"sitemap-{number}.xml", f"urlset {_NAMESPACE} {_LINKS}", part)
-        names = (f"{site_url}sitemap-{number}.xml" for number in range(1, len(parts) + 1))
+        for number in range(1, parts + 1):
+            _write(folder / f"sitemap-{number}.xml", f"urlset {_NAMESPACE} {_LINKS}", islice(urls, _LARGEST))
+        names = (f"{site_url}sitemap-{number}.xml" for number in range(1, parts + 1))
         found = [f"<sitemap><loc>{escape(name)}</loc></sitemap>" for name in names]
         _write(folder / "sitemap.xml", f"sitemapindex {_NAMESPACE}", found)
     (folder / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8")
@@ -58,11 +58,9 @@ def _link(language: Language, url: str) -> str:
     return f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(url)}/>'
 
 
-def _parts(urls: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (urls[start : start + _LARGEST] for start in range(0, len(urls), _LARGEST))
-
-
 def _write(path: Path, root: str, elements: Iterable[str]) -> None:
-    lines = "".join(f"{element}\n" for element in elements)
     name = root.partition(" ")[0]
-    path.write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}>\n{lines}</{name}>\n', encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}>\n')
+        stream.writelines(f"{element}\n" for element in elements)
+        stream.write(f"</{name}>\n")

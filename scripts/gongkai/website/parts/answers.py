@@ -33,17 +33,16 @@ class Answer:
     value: Value
 
 
-def answers(report: Report) -> tuple[Answer, ...] | None:
-    """The answers in printed order; `None` where a figure is blank or they do not add up to the printed total.
-
-    A row that the agency's form lacks adds nothing: that nothing is missing shows in the total.
-    """
-    found = values(report)
-    return _answers(report.form, found) if found is not None else None
+def answers(form: str, found: Sequence[Value]) -> tuple[Answer, ...]:
+    """The answers of a report or of several, from their `values`."""
+    return tuple(Answer(code, label, value) for (code, label), value in zip(_labels(form), found, strict=True))
 
 
 def values(report: Report) -> tuple[Value, ...] | None:
-    """The same as figures only, in the order of the form's answers."""
+    """The answers' figures in printed order; `None` where one is blank or they do not add up to the printed total.
+
+    A row that the agency's form lacks adds nothing: that nothing is missing shows in the total.
+    """
     if _TOTAL.table not in report.figures or not report.has(_TOTAL):
         return None
     rows = report.figures[_TOTAL.table]
@@ -54,10 +53,6 @@ def values(report: Report) -> tuple[Value, ...] | None:
             return None
         sums[code] = sums.get(code, 0) + value
     return tuple(sums.values()) if sum(sums.values(), start=0) == report.figure(_TOTAL) else None
-
-
-def _answers(form: str, found: Sequence[Value]) -> tuple[Answer, ...]:
-    return tuple(Answer(code, label, value) for (code, label), value in zip(_labels(form), found, strict=True))
 
 
 @cache
@@ -115,7 +110,7 @@ def answered(words: Words, year: int, group: Group, of: Sequence[tuple[str, Sequ
     form = form_of(year)
     found = [parts for code, parts in of if form and code == form.code and parts is not None]
     sums = [sum(parts, start=0) for parts in zip(*found, strict=True)]
-    together = _answers(form.code, sums) if form and sums else ()
+    together = answers(form.code, sums) if form and sums else ()
     processed = sum((answer.value for answer in together), start=0)
     if not processed:
         return None

@@ -49,12 +49,12 @@ class Key:
         return (label, self.figure, self.share) if self.share else (label, self.figure)
 
 
-def keys(report: Report) -> tuple[Key, ...]:
-    """What became of the requests processed; empty without any, or where figures are blank or do not add up."""
-    found = answers(report)
-    whole = sum((one.value for one in found), start=0) if found else 0
-    if not found or not whole:
+def keys(report: Report, values: Sequence[Value] | None) -> tuple[Key, ...]:
+    """What became of the requests processed (`answers.values`); empty without any, or where that is not known."""
+    whole = sum(values or ())
+    if not values or not whole:
         return ()
+    found = answers(report.form, values)
     return tuple(_key(report, one, tone, whole) for one, tone in zip(found, _tones(found), strict=True))
 
 

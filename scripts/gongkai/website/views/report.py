@@ -66,7 +66,7 @@ def _same(site: Site, agency_id: str, year: int) -> Same:
         **_source(site, history, report),
     }
     place = site.besides[agency_id].standings.get(year)
-    return Same(context, noted, keys(report), applicants(report), place)
+    return Same(context, noted, keys(report, site.briefs[agency_id, year].answers), applicants(report), place)
 
 
 def name(one: Agency | Region, language: Language) -> str:

@@ -1,81 +1,136 @@
-"""A whole build, stage by stage, over invented publishers' folders of growing size: `make bench`.
+"""Whole builds of invented publishers' folders of growing size, as the command does them: `make bench`.
 
-Prints seconds and milliseconds a report for each stage, the size of the site, and the peak of memory.
+From nothing, with nothing changed, and with one report changed: seconds, stage by stage, and the peak of memory of all
+processes together (what they share counted once); then the size of the site, and how cost grows.
+`python tests/bench/bench_build.py [reports ...]`; 40,000 reports take 16 GB of disk.
 """
 
-import resource
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from gongkai import chapters, explanations, packaging, pipeline, stages, website
-from gongkai.dataset import Folder
+from gongkai import pipeline
+from gongkai.cell import Cell
+from gongkai.dataset import Folder, agency_folders, load_report, report_files, save_report
+from gongkai.text import Text
 from gongkai.work import Workers
+from invented import with_figure
 from publishers import invent
 
-SIZES = (200, 1000)
-_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+SIZES = (1_000, 10_000, 40_000)
+JOBS = 2
+#: Seconds between two looks at memory.
+_PAUSE = 0.25
+#: What is counted up in the report that changes.
+_CELLS = [Cell("requests", row, column) for row in ("granted", "total") for column in ("natural_person", "total")]
+
+
+@dataclass(slots=True)
+class Run:
+    """A build: seconds in all and of each stage that workers share, megabytes of all processes together."""
+
+    seconds: float = 0
+    stages: dict[str, float] = field(default_factory=dict)
+    memory: float = 0
+    pages: int = 0
 
 
 def main() -> None:
-    """Time every size."""
-    for size in [int(argument) for argument in sys.argv[1:]] or SIZES:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Folder(Path(name))
-            invent(folder, size)
-            measure(folder, size, Workers(2, workbooks=False))
+    """Measure every size."""
+    sizes = [int(argument) for argument in sys.argv[1:]] or SIZES
+    print(f"{os.cpu_count()} processors, {JOBS} jobs, two languages, no workbooks")
+    cold = {size: _measured(size) for size in sizes}
+    for before, after in pairwise(sizes):
+        exponent = log(cold[after].seconds / cold[before].seconds) / log(after / before)
+        print(f"from {before} to {after} reports: time grows with the power {exponent:.2f}")
 
 
-def measure(folder: Folder, reports: int, workers: Workers) -> None:
-    """Build once, cold, and print what each stage took; then again, with nothing changed."""
-    print(f"{reports} reports, {workers.jobs} jobs")
-    fresh = folder.build / "site.new"
-    register = folder.register()
-    with timed("read", reports):
-        found, alike = stages.read(folder, register, workers)
-    judging = stages.judge(folder, register, explanations.NONE, found, alike, workers)
-    with ExitStack() as ends:
-        with timed("judge and package", reports):
-            made = ends.enter_context(packaging.package(folder, register, judging, fresh))
-        with timed("portions", reports):
-            packs = packaging.portions(folder, register, made, fresh, {}, workers)
-        site = pipeline.site_of(folder, register, made, packs.packed)
-        with timed("MkDocs", reports):
-            themes = website.themed(folder)
-        with timed("pages about one", reports):
-            printing = chapters.printing(folder, site, themes, fresh, {})
-            sheets = list(stages.print_pages(site, printing, made.judged, workers))
-        with timed("pages about many", reports):
-            printed = [one.printed for one in sheets]
-            pages = website.publish_many(pipeline.with_reports(site, made), folder, themes, fresh, printed)
-        with timed("what is left", reports):
-            ends.close()
-    with timed("whole, from what is kept", reports):
-        pipeline.build(folder, workers, anew=True)
-    with timed("nothing changed", reports):
-        pipeline.build(folder, workers)
-    sizes = [path.stat().st_size for path in folder.site.rglob("*") if path.is_file()]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    of_workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  {pages} pages, {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
-    print(f"  peak memory {peak:.0f} MB, of the largest worker {of_workers:.0f} MB")
+def _measured(reports: int) -> Run:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Folder(Path(name))
+        invent(folder, reports)
+        print(f"{reports} reports")
+        cold = _run("from nothing", folder)
+        _run("nothing changed", folder)
+        _change(folder)
+        _run("one report changed", folder)
+        sizes = [path.stat().st_size for path in folder.site.rglob("*") if path.is_file()]
+        print(f"  {cold.pages} pages, {len(sizes)} files, {sum(sizes) / 1e6:.0f} MB", flush=True)
+        return cold
 
 
-@contextmanager
-def timed(stage: str, reports: int) -> Iterator[None]:
-    """Print how long the block took."""
-    begin, used = time.perf_counter(), _used()
-    yield
-    seconds, cpu = time.perf_counter() - begin, _used() - used
-    print(f"  {stage:24} {seconds:8.2f} s, CPU {cpu:8.2f} s  {cpu / reports * 1000:8.3f} ms a report", flush=True)
+def _run(name: str, folder: Folder) -> Run:
+    """Build in a process of its own, and print what it took."""
+    context = get_context("spawn")
+    told, tell = context.Pipe(duplex=False)
+    begin, memory = time.perf_counter(), 0.0
+    process = context.Process(target=_build, args=(folder.root, tell))
+    process.start()
+    while process.is_alive():
+        memory = max(memory, sum(map(_memory, _family(process.pid or 0))))
+        process.join(_PAUSE)
+    seconds = time.perf_counter() - begin
+    assert process.exitcode == 0, f"the build ended with {process.exitcode}"
+    run: Run = told.recv()
+    run.seconds, run.memory = seconds, memory
+    stages = ", ".join(f"{stage} {spent:.1f}" for stage, spent in run.stages.items())
+    print(f"  {name:20} {seconds:7.1f} s {memory:6.0f} MB   {stages}", flush=True)
+    return run
 
 
-def _used() -> float:
-    """CPU seconds of this process and of workers that have ended."""
-    return sum(resource.getrusage(who).ru_utime + resource.getrusage(who).ru_stime for who in _WHO)
+def _build(root: Path, tell: Connection) -> None:
+    run, begun = Run(), time.perf_counter()
+
+    def watch(stage: Text, done: int, of: int) -> None:
+        nonlocal begun
+        if not done:
+            begun = time.perf_counter()
+        elif done == of:
+            run.stages[stage.en] = time.perf_counter() - begun
+
+    run.pages = pipeline.build(Folder(root), Workers(JOBS, watch=watch, workbooks=False)).pages
+    tell.send(run)
+
+
+def _change(folder: Folder) -> None:
+    """One request more was granted, in one report in the middle."""
+    agencies = agency_folders(folder)
+    *_, path = report_files(folder, [agencies[len(agencies) // 2]])
+    report = load_report(folder, path, folder.register())
+    for cell in _CELLS:
+        report = with_figure(report, cell, (report.figure(cell) or 0) + 1)
+    save_report(folder, report)
+
+
+def _family(process: int) -> Iterator[int]:
+    """A process and all that it started."""
+    yield process
+    for children in _read(f"/proc/{process}/task/*/children"):
+        for child in children.split():
+            yield from _family(int(child))
+
+
+def _memory(process: int) -> float:
+    """Megabytes of a process, its part of what it shares."""
+    lines: Sequence[str] = [line for text in _read(f"/proc/{process}/smaps_rollup") for line in text.splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def _read(pattern: str) -> Iterator[str]:
+    """The files of the system that are there; a process may end at any time."""
+    for path in Path("/").glob(pattern[1:]):
+        try:
+            yield path.read_text()
+        except OSError:
+            continue
 
 
 if __name__ == "__main__":

@@ -86,16 +86,17 @@ def compare(site: Site, theme: Themed, pages: Mapping[Path, str], top: Path, rou
 
     def ours(processes: int) -> Callable[[int], Spent]:
         few = replace(site, histories=tuple(map(_first_report, site.histories[:processes])))
-        return lambda n: printed(few if n == processes else site, theme, top / "again", processes)
+        return lambda n: printed(few if n == processes else site, theme, _fresh(top), processes)
 
+    # Each run writes into a folder of its own: where many files were just removed, new ones take longer to open.
     single = report("ours, one process", len(pages), 1, rounds, ours(1))
     both = report("ours, two processes", len(pages), PROCESSES, rounds, ours(PROCESSES))
-    mkdocs = report("MkDocs Material", MKDOCS_PAGES, 1, rounds, lambda n: run_mkdocs(_some(pages, n), top / "mkdocs"))
+    mkdocs = report("MkDocs Material", MKDOCS_PAGES, 1, rounds, lambda n: run_mkdocs(_some(pages, n), _fresh(top)))
     ratios("MkDocs Material", mkdocs, single, both)
     if not shutil.which("hugo"):
         print("  hugo is not installed (Debian: apt-get install hugo): not compared")
         return
-    hugo = report("Hugo, all processors", len(pages), 1, rounds, lambda n: run_hugo(_some(pages, n), top / "hugo"))
+    hugo = report("Hugo, all processors", len(pages), 1, rounds, lambda n: run_hugo(_some(pages, n), _fresh(top)))
     ratios("Hugo", hugo, single, both)
 
 
@@ -110,6 +111,10 @@ def report(name: str, pages: int, first: int, rounds: int, make: Callable[[int],
     best = Spent(min(cost.wall for cost in costs), min(cost.cpu for cost in costs))
     print(f"  {name:20} {pages:6} pages {best.wall:8.3f} {best.cpu:8.3f}", flush=True)
     return best
+
+
+def _fresh(top: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=top))
 
 
 def _some(pages: Mapping[Path, str], count: int) -> dict[Path, str]:
@@ -134,7 +139,6 @@ def _cpu() -> float:
 
 def printed(site: Site, theme: Themed, target: Path, processes: int) -> Spent:
     """Our pages of reports, in new processes."""
-    shutil.rmtree(target, ignore_errors=True)
     parts = [replace(site, histories=site.histories[i::processes]) for i in range(processes)]
     workers = [
         get_context("fork").Process(target=_print, args=(part, theme, target)) for part in parts if part.histories
@@ -159,7 +163,6 @@ def _print(site: Site, theme: Themed, target: Path) -> None:
 
 def run_mkdocs(pages: Mapping[Path, str], folder: Path) -> Spent:
     """The same articles through MkDocs Material."""
-    shutil.rmtree(folder, ignore_errors=True)
     _write(folder / "docs" / "index.md", "# Reports\n")
     (folder / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
     for place, html in pages.items():
@@ -171,7 +174,6 @@ def run_mkdocs(pages: Mapping[Path, str], folder: Path) -> Spent:
 
 def run_hugo(pages: Mapping[Path, str], folder: Path) -> Spent:
     """The same articles through Hugo, in the frame of our pages."""
-    shutil.rmtree(folder, ignore_errors=True)
     _write(folder / "config.json", json.dumps(_HUGO))
     _write(folder / "layouts" / "_default" / "single.html", _layout(next(iter(pages.values()))))
     for place, html in pages.items():

@@ -32,7 +32,7 @@ ALL_KINDS = (*KINDS, *KINDS, *OLD_KINDS) if old.SOFFICE else KINDS
 #: Documents that are made, and where that is needed converted, at once.
 _PORTION = 50
 #: All quirks: of the figures, of how they are printed, and of what is printed besides.
-NAMES = sorted({*QUIRKS, *GAPS, SUBTOTAL, EXTRA_ROW, NUMBERED, LAST_YEAR})
+NAMES = sorted({*QUIRKS, *GAPS, SUBTOTAL, EXTRA_ROW, NUMBERED, LAST_YEAR, word.UNEVEN})
 
 
 @dataclass(frozen=True, slots=True)

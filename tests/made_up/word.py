@@ -2,8 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Container, Mapping
-from itertools import groupby
+from collections.abc import Callable, Container, Mapping, Sequence
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
 from gongkai.report import Report
@@ -60,6 +60,8 @@ _CHOICE = (
 )
 _SHAPE = "<v:shape style='width:40pt;height:24pt'><v:textbox>{}</v:textbox></v:shape>"
 _FALLBACK = f"<mc:Fallback><w:pict>{_SHAPE}</w:pict></mc:Fallback>"
+#: What a document is made with where borders of its tables do not quite meet.
+UNEVEN = "uneven"
 #: How wide a column is, in twentieths of a point.
 _COLUMN = 900
 
@@ -115,12 +117,18 @@ def paragraph(text: str, runs: Runs = whole, style: str = "") -> str:
     return f"<w:p>{properties if style else ''}{runs(text) if text else ''}</w:p>"
 
 
-def table(found: Printed, runs: Runs = whole) -> str:
-    """A table with merged cells as word processors write them: a cell below a tall one goes on with it."""
+def table(found: Printed, runs: Runs = whole, *, uneven: bool = False) -> str:
+    """A table with merged cells as word processors write them: a cell below a tall one goes on with it.
+
+    In an `uneven` one, borders of rows do not quite meet, as where somebody drew them by hand.
+    """
     boxes = [*found.boxes, *(_below(box, row) for box in found.boxes for row in range(1, box.rowspan))]
     in_order = sorted(boxes, key=lambda box: (box.row, box.column))
-    rows = ["".join(_cell(box, runs) for box in row) for _, row in groupby(in_order, key=lambda box: box.row)]
-    grid = f"<w:gridCol w:w='{_COLUMN}'/>" * found.columns
+    places = [_edges(box, uneven=uneven) for box in in_order]
+    edges = sorted({edge for place in places for edge in place})
+    cells = [(box, _cell(box, place, edges, runs)) for box, place in zip(in_order, places, strict=True)]
+    rows = ["".join(cell for _, cell in row) for _, row in groupby(cells, key=lambda cell: cell[0].row)]
+    grid = "".join(f"<w:gridCol w:w='{after - before}'/>" for before, after in pairwise(edges))
     lines = "".join(f"<w:tr><w:trPr><w:jc w:val='left'/></w:trPr>{row}</w:tr>" for row in rows)
     return f"<w:tbl><w:tblPr><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
@@ -129,10 +137,20 @@ def _below(box: Box, row: int) -> Box:
     return Box("", box.row + row, box.column, 0, box.colspan)
 
 
-def _cell(box: Box, runs: Runs) -> str:
-    wide = f"<w:gridSpan w:val='{box.colspan}'/>" if box.colspan > 1 else ""
+def _edges(box: Box, *, uneven: bool) -> tuple[int, int]:
+    """Where a cell begins and ends, in twentieths of a point."""
+    begin, end = box.column, box.column + box.colspan
+    moved = (0 if not column or not uneven else (7 * box.row + 5 * column) % 13 * 3 for column in (begin, end))
+    first, second = moved
+    return _COLUMN * begin + first, _COLUMN * end + second
+
+
+def _cell(box: Box, place: tuple[int, int], edges: Sequence[int], runs: Runs) -> str:
+    begin, end = place
+    span = edges.index(end) - edges.index(begin)
+    wide = f"<w:gridSpan w:val='{span}'/>" if span > 1 else ""
     tall = "<w:vMerge w:val='restart'/>" if box.rowspan > 1 else "<w:vMerge/>" if not box.rowspan else ""
-    room = f"<w:tcW w:w='{_COLUMN * box.colspan}' w:type='dxa'/>"
+    room = f"<w:tcW w:w='{end - begin}' w:type='dxa'/>"
     return f"<w:tc><w:tcPr>{room}{wide}{tall}</w:tcPr>{paragraph(box.text, runs)}</w:tc>"
 
 
@@ -162,5 +180,5 @@ def document(
         parts.append(paragraph(f"{section.number}、{section.zh}", style="2"))
         parts += [paragraph(line, RUNS[runs]) for line in TEXT.get(section.code, "").split("\n") if line]
         if in_section.get(section.code) in tables:
-            parts.append(table(tables[in_section[section.code]], RUNS[runs]))
+            parts.append(table(tables[in_section[section.code]], RUNS[runs], uneven=UNEVEN in more))
     return package(change("".join(parts)) + "<w:sectPr/>")

@@ -3,12 +3,19 @@
 import time
 
 import pytest
+from hypothesis import given, settings
 
 from gongkai import readers
 from gongkai.document import Document, Grid, Paragraph
 from gongkai.errors import DocumentError
+from gongkai.report import Report
+from invented import reports
+from made_up import word
 from made_up.hostile_word import HOSTILE_DOCUMENTS
+from made_up.merged import Box, Printed
 from made_up.word import NAMESPACES, RUNS, boxed, package, paragraph
+
+quick = settings(max_examples=6, deadline=None, derandomize=True)
 
 
 def read(body: str) -> Document:
@@ -183,4 +190,22 @@ def test_a_picture_in_an_empty_cell_is_no_blank() -> None:
     cells = [cell("甲"), picture, cell("")]
     assert grids(read(table(row(*cells), row(*map(cell, "123"))))) == [
         [[(0, 1, 1, "甲"), (1, 1, 1, "□"), (2, 1, 1, "")], [(0, 1, 1, "1"), (1, 1, 1, "2"), (2, 1, 1, "3")]]
+    ]
+
+
+@given(report=reports())
+@quick
+def test_borders_that_do_not_quite_meet_make_no_columns(report: Report) -> None:
+    even, uneven = (readers.read_bytes(word.document(report, more=more), "a.docx") for more in ((), (word.UNEVEN,)))
+    assert uneven.pieces == even.pieces
+
+
+def test_a_narrow_column_with_words_in_it_stays() -> None:
+    boxes = (Box("甲", 0, 0), Box("1", 0, 1), Box("乙", 1, 0), Box("2", 1, 1))
+    narrow = word.table(Printed(boxes, 2, 0)).replace("<w:gridCol w:w='900'/>", "<w:gridCol w:w='90'/>", 1)
+    (grid,) = readers.read_bytes(package(narrow), "a.docx").pieces
+    assert isinstance(grid, Grid)
+    assert [(cell.text, cell.column, cell.colspan) for cell in grid.cells if not cell.row] == [
+        ("甲", 0, 1),
+        ("1", 1, 1),
     ]

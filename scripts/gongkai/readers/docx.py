@@ -1,8 +1,7 @@
 """Word documents (.docx) → paragraphs and grids, with all changes accepted; notes, headers and footers are left out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from lxml import etree
@@ -10,7 +9,8 @@ from lxml import etree
 from gongkai.document import UNSEEN, Piece
 from gongkai.errors import DocumentError
 from gongkai.readers import layout, shown
-from gongkai.readers.layout import Block, Cell, Line, Table
+from gongkai.readers.layout import Block, Line, Table
+from gongkai.readers.merging import GOES_ON, Merging, merged
 from gongkai.readers.package import Package
 from gongkai.readers.shown import TABLE, TEXT, VAL, P, W
 from gongkai.readers.words import words
@@ -35,8 +35,8 @@ _PICTURES: Final = (
     f"{W}object",
 )
 _ROW, _CELL, _STYLE, _LEVEL = (f"{W}{tag}" for tag in ("tr", "tc", "pStyle", "outlineLvl"))
+_COLUMN: Final = f"{W}gridCol"
 _WIDE, _DOWN, _LEFT, _BEFORE = (f"{W}{tag}" for tag in ("gridSpan", "vMerge", "hMerge", "gridBefore"))
-_GOES_ON: Final = "continue"
 _BODY_LEVEL: Final = 9
 
 
@@ -69,17 +69,9 @@ def _outline(element: etree._Element) -> int:
     return level + 1 if level < _BODY_LEVEL else 0
 
 
-def _number(element: etree._Element, otherwise: int) -> int:
-    written = element.get(VAL, "")
+def _number(element: etree._Element, otherwise: int, attribute: str = VAL) -> int:
+    written = element.get(attribute, "")
     return int(written) if written.isdecimal() and len(written) < 7 else otherwise  # noqa: PLR2004
-
-
-@dataclass(slots=True)
-class _Merging(Cell):
-    """A cell and how it is merged: `down` with the one above, `left` with the one before it."""
-
-    down: str = ""
-    left: str = ""
 
 
 class _Walk:
@@ -89,10 +81,11 @@ class _Walk:
         self.body, self.levels = body, levels
         self.top: list[Block] = []
         self.into: dict[etree._Element, list[Block]] = {body: self.top}  # the body and every cell: what is in it
-        self.rows: dict[etree._Element, list[list[_Merging]]] = {}  # every table
-        self.cells: dict[etree._Element, list[_Merging]] = {}  # every row
-        self.tables: list[tuple[Table, list[list[_Merging]]]] = []
-        self.cell = _Merging()  # the one that began last
+        self.rows: dict[etree._Element, list[list[Merging]]] = {}  # every table
+        self.cells: dict[etree._Element, list[Merging]] = {}  # every row
+        self.tables: list[tuple[Table, list[list[Merging]], list[int]]] = []
+        self.grids: dict[etree._Element, list[int]] = {}  # every table: how wide the columns of its grid are
+        self.cell = Merging()  # the one that began last
         self.lines: list[Block] = []  # where the paragraph that began last stands, its words and its level
         self.words: list[str] = []
         self.level = 0
@@ -106,8 +99,8 @@ class _Walk:
             else:
                 self.words.append(_SIGNS.get(tag) or element.text or "")
         self.close()
-        for table, rows in self.tables:
-            table.rows = list(_merged(rows))
+        for table, rows, widths in self.tables:
+            table.rows = merged(rows, widths)
         return self.top
 
     def close(self) -> None:
@@ -131,23 +124,26 @@ class _Walk:
     def table(self, element: etree._Element) -> None:
         self.close()
         table = Table()
-        self.rows[element] = []
-        self.tables.append((table, self.rows[element]))
+        self.rows[element], self.grids[element] = [], []
+        self.tables.append((table, self.rows[element], self.grids[element]))
         self.into.get(_parent(element), []).append(table)
+
+    def column(self, element: etree._Element) -> None:
+        self.grids.get(_parent(_parent(element)), []).append(_number(element, 0, f"{W}w"))
 
     def row(self, element: etree._Element) -> None:
         self.cells[element] = []
         self.rows.get(_parent(element), []).append(self.cells[element])
 
     def begin_cell(self, element: etree._Element) -> None:
-        self.cell = _Merging()
+        self.cell = Merging()
         self.into[element] = self.cell.blocks
         self.cells.get(_parent(element), []).append(self.cell)
 
     def indent(self, element: etree._Element) -> None:
         """A row that begins further to the right begins with an empty cell."""
         row = self.cells.get(_parent(_parent(element)), [])
-        row.append(_Merging(colspan=max(_number(element, 1), 1)))
+        row.append(Merging(colspan=max(_number(element, 1), 1)))
 
     def picture(self, element: etree._Element) -> None:
         self.cell.picture = self.cell.picture or next(element.iterancestors(_CELL), None) is not None
@@ -156,10 +152,10 @@ class _Walk:
         self.cell.colspan = max(_number(element, 1), 1)
 
     def down(self, element: etree._Element) -> None:
-        self.cell.down = element.get(VAL, _GOES_ON)
+        self.cell.down = element.get(VAL, GOES_ON)
 
     def left(self, element: etree._Element) -> None:
-        self.cell.left = element.get(VAL, _GOES_ON)
+        self.cell.left = element.get(VAL, GOES_ON)
 
 
 _ACTIONS: Final[Mapping[str, Callable[[_Walk, etree._Element], None]]] = {
@@ -167,6 +163,7 @@ _ACTIONS: Final[Mapping[str, Callable[[_Walk, etree._Element], None]]] = {
     TABLE: _Walk.table,
     _STYLE: _Walk.style,
     _LEVEL: _Walk.outline,
+    _COLUMN: _Walk.column,
     _ROW: _Walk.row,
     _CELL: _Walk.begin_cell,
     _BEFORE: _Walk.indent,
@@ -180,29 +177,6 @@ _ACTIONS: Final[Mapping[str, Callable[[_Walk, etree._Element], None]]] = {
 def _parent(element: etree._Element) -> etree._Element:
     parent = element.getparent()
     return element if parent is None else parent
-
-
-def _merged(rows: Iterable[Iterable[_Merging]]) -> Iterator[list[Cell]]:
-    """The rows with merged cells once; one that is merged with the one above or before makes that one larger."""
-    above: dict[int, Cell] = {}
-    for row in rows:
-        cells: list[Cell] = []
-        below: dict[int, Cell] = {}
-        column = 0
-        for merging in row:
-            cell: Cell = merging
-            if merging.down == _GOES_ON and column in above:
-                cell = above[column]
-                cell.rowspan += 1
-            elif merging.left == _GOES_ON and cells:
-                cells[-1].colspan += merging.colspan
-            else:
-                cells.append(cell)
-            if merging.down:
-                below[column] = cell
-            column += merging.colspan
-        above = below
-        yield cells
 
 
 _NO_WORD: Final = Text(

@@ -22,7 +22,7 @@ _HEAD: Final = 10_000
 #: Three quarters of a document's bytes, and nothing of it is read: it is left out before it costs anything.
 _FORMATTING: Final = re.compile(
     rb"<w:(?:rFonts|szC?s?|shd|ind|spacing|kern|lang|jc|top|left|bottom|right|insideH|insideV|tcW|vAlign|keepNext|keepLines"
-    rb"|widowControl|suppressLineNumbers|color|gridCol|bC?s?)(?: [^<>]*)?/>"
+    rb"|widowControl|suppressLineNumbers|color|bC?s?)(?: [^<>]*)?/>"
 )
 _END: Final = b"PK\x05\x06"
 _END_OF_LARGE: Final = b"PK\x06\x07"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gongkai.forms import Block, Column
+from gongkai.recognise.furniture import ASIDE, reason
 from gongkai.recognise.rows import Header, Label, Row, Span, Words
 
 
@@ -49,9 +50,9 @@ def apart(header: Header, block: Block) -> bool:
     """Whether the columns are known to be printed in another order: then none may be read by the form's.
 
     A file that does not show where labels stand tells it where it has exactly those of the form, or where it has
-    others too and blank cells may have vanished.
+    others too: figures below those may fill up rows with blank cells.
     """
-    if header.strange and not header.grid:
+    if header.strange and (not header.grid or any(reason(words) in ASIDE for words in header.strange)):
         return True
     printed, columns = ([label.code for label in header.columns], [column.code for column in block.columns])
     return not in_order(header, block) and (shown(header.columns) or sorted(printed) == sorted(columns))

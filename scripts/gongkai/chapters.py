@@ -14,7 +14,7 @@ from zlib import crc32
 
 import pyarrow as pa
 
-from gongkai import cache, datapackage, website
+from gongkai import cache, datapackage, memory, website
 from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, Totals, write_some
 from gongkai.dataset import Dataset, Folder, History, read_reports, report_files
 from gongkai.errors import Problem
@@ -252,6 +252,7 @@ def pack(task: Task) -> Packs:
     there = {one: common.there[one] for one, key in keys.items() if _is_packed(common, one, key)}
     missing = [one for one in wanted if one.address not in there]
     made = write_some(missing, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
+    memory.give_back()
     packed = {one: there.get(one) or Packed(key, made[one]) for one, key in keys.items()}
     return Packs(packed, frozenset(one.address for one in missing))
 

@@ -6,10 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
-import pyarrow as pa
-
-from gongkai import cache, chapters, datapackage, stages, website
+from gongkai import cache, chapters, datapackage, memory, stages, website
 from gongkai.chapters import Judged, Packs
 from gongkai.datapackage import About, Edition, Publication, Shelf, Writer
 from gongkai.datapackage.releases import Release
@@ -24,7 +23,8 @@ from gongkai.work import Workers
 class Package:
     """A package whose tables are written; `published` and `verified` come in their own time.
 
-    `others` is what all reports mean for the pages of each agency.
+    `others` is what all reports mean for the pages of each agency. What is on disk is checked once the `portions` are
+    there: neither needs the memory of the other.
     """
 
     judged: tuple[Judged, ...]
@@ -34,6 +34,7 @@ class Package:
     shelf: Shelf
     published: "Future[Publication]"
     verified: "Future[None]"
+    portions: Event
 
 
 @contextmanager
@@ -58,19 +59,23 @@ def package(folder: Folder, register: Register, judged: Iterable[Judged], top: P
         others = website.others(register, {key: share for one in seen for key, share in one.compared.items()})
         light = tuple(replace(one, compared={}) for one in seen)
         seen.clear()
-        pa.default_memory_pool().release_unused()
-        published = aside.submit(writer.close)
-        verified = aside.submit(_verify, top / "data", totals)
+        memory.give_back()
+        published, there = aside.submit(writer.close), Event()
+        verified = aside.submit(_verify, there, top / "data", totals)
         aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
-        yield Package(light, others, edition, releases, shelf, published, verified)
+        try:
+            yield Package(light, others, edition, releases, shelf, published, verified, there)
+        finally:
+            there.set()
         published.result()
         verified.result()
     shutil.rmtree(rows)
 
 
-def _verify(data: Path, totals: Sequence[datapackage.Totals]) -> None:
+def _verify(portions: Event, data: Path, totals: Sequence[datapackage.Totals]) -> None:
+    portions.wait()
     datapackage.verify(data, totals)
-    pa.default_memory_pool().release_unused()
+    memory.give_back()
 
 
 def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage.Part]:
@@ -92,4 +97,7 @@ def portions(
     wanted: Sequence[datapackage.Portion] = list(
         datapackage.portions(tables["agencies"], tables["regions"], agencies.keys())
     )
-    return stages.pack(folder, packing, wanted, workers)
+    packs = stages.pack(folder, packing, wanted, workers)
+    memory.give_back()
+    made.portions.set()
+    return packs

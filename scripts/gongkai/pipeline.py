@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import distributions
 from pathlib import Path
 
-from gongkai import cache, chapters, datapackage, explanations, files, packaging, present, stages, website
+from gongkai import cache, chapters, datapackage, explanations, files, memory, packaging, present, stages, website
 from gongkai.chapters import Packs, Sheets
 from gongkai.dataset import Dataset, Folder, History, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
@@ -59,6 +59,7 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         themes = website.themed(folder)
         printing = chapters.printing(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
+        memory.give_back()
         site = with_reports(site, made)
         pages = website.publish_many(site, folder, themes, fresh, [one.printed for one in sheets])
     kept = {*_kept_pages(sheets, themes), *_kept_files(packs)}

@@ -17,7 +17,7 @@ from gongkai.website import Site
 from gongkai.work import Workers
 
 #: Agencies or regions that are packed at a time.
-_PORTIONS: Final = 50
+_PORTIONS: Final = 25
 
 
 def read(folder: Folder, register: Register, workers: Workers) -> tuple[list[Read], Alike]:

@@ -27,7 +27,7 @@ from gongkai.datapackage.written import csv_lines, delimited, text
 from gongkai.text import Text
 
 #: Portions that are made at a time.
-_AT_ONCE: Final = 50
+_AT_ONCE: Final = 25
 #: The tables of a portion: those of agencies, and what their codes mean.
 _TABLES: Final = tuple(name for name in SCHEMAS if name in OF_AGENCIES or name == "codes")
 _OF: Final = Text(zh="{name}：{title}", en="{name}: {title}")

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
 
+from gongkai import memory
 from gongkai.datapackage import sql, sums
 from gongkai.datapackage.checks import Checks
 from gongkai.datapackage.columns import few, schema
@@ -39,7 +40,10 @@ def verify(folder: Path, expected: Sequence[Totals]) -> None:
     found = tuple(problem.text("en") for problem in unlike_checksums(folder))
     if not found:
         checks, whole = Checks(), {name: _Whole(resource) for name, resource in SCHEMAS.items()}
-        unlike = [fault for one in whole.values() for fault in one.faults(folder, checks)]
+        unlike: list[str] = []
+        for one in whole.values():
+            unlike += one.faults(folder, checks)
+            memory.give_back()
         found = (*checks.end(), *unlike, *_unlike_reports(whole, expected), *_unlike_database(folder, whole))
         if not found and sum(one.rows for one in whole.values()) <= MOST_ROWS:
             found = tuple(problem.text("en") for problem in validate(folder))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import cache, files
+from gongkai import cache, files, memory
 from gongkai.datapackage import api, report_csv, report_json
 from gongkai.dataset import Folder, History
 from gongkai.forms import INDICATORS, RULES
@@ -75,13 +75,20 @@ def publish_many(
     for theme in themes:
         addresses += copy_pages(theme, target)
         addresses += Press(theme).print(ABOUT_MANY, site, target)
-        found = [cache.kept(chapter.found[theme.language]) for chapter in chapters]
-        write_index([*found, cut(_findable(site, theme))], target / theme.base / "search")
+        memory.give_back()
+        _index(site, theme, target, chapters)
+        memory.give_back()
     for address, text in api.lists((history.agency for history in site.histories), site.measures):
         _write(target / address, text)
     lighten(themes, target)
     write_sitemap(addresses, languages(folder), site.url, target)
     return len(addresses)
+
+
+def _index(site: Site, theme: Themed, target: Path, chapters: Sequence[Printed]) -> None:
+    """What the search of one language finds."""
+    found = [cache.kept(chapter.found[theme.language]) for chapter in chapters]
+    write_index([*found, cut(_findable(site, theme))], target / theme.base / "search")
 
 
 def copy_pages(theme: Themed, target: Path) -> Iterator[str]:

@@ -19,7 +19,7 @@ from gongkai.errors import GongkaiError
 from gongkai.finding import Finding, Outcome, Severity
 from gongkai.forms import CODELISTS, RULES
 from gongkai.terminal import FAILED, of_folder, say, spoken, tell_problems
-from gongkai.work import of_command
+from gongkai.work import of_command, ready
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
@@ -87,6 +87,7 @@ def check(folder: Folder, style: str, rules: tuple[str, ...], agencies: tuple[st
 @of_folder
 def build(folder: Folder, jobs: int | None, scheduler: str | None, *, workbooks: bool, anew: bool) -> None:
     """Check, package and publish into build/site/."""
+    ready()
     done = pipeline.build(folder, of_command(jobs, scheduler, Bar(), workbooks=workbooks), anew=anew)
     tell_problems(done.problems)
     say(

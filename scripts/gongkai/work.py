@@ -76,7 +76,7 @@ def of_command(jobs: int | None, scheduler: str | None, watch: Watch = unseen, *
 
 
 def ready() -> None:
-    """Make a worker ready: what is loaded stays, so no search for garbage need visit it; and it searches seldom."""
+    """Make a process ready: what is loaded stays, so no search for garbage need visit it; and it searches seldom."""
     gc.freeze()
     gc.set_threshold(_GARBAGE)
 

@@ -17,7 +17,7 @@ from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.peers import FEWEST_PEERS, peers, shares
+from gongkai.website.parts.peers import FEWEST_PEERS, Peers, peers, shares
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
@@ -79,7 +79,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
             "fewest_ranked": FEWEST_PEERS,
             "numerator": terms(indicator.numerator, NEWEST),
             "denominator": terms(indicator.denominator, NEWEST),
-            "blocks": tuple(_blocks(site, indicator)),
+            "blocks": site.once(_blocks, code),
             "spreads": _spreads(site, words, indicator) if indicator.denominator else {},
             "cited": cited(site, indicator.label, f"indicators/{code}.html"),
         }
@@ -87,26 +87,31 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _spreads(site: Site, words: Words, indicator: Indicator) -> Mapping[str, Chart]:
     """A picture by the code of each group that has a year with enough shares: of the newest such year."""
-    found = peers(site.register, shares(site.briefs, indicator.code))
+    found = site.once(_peers, indicator.code)
     groups = {group_of(history.agency) for history in site.histories}
     drawn = {group.code: spread(words, found.newest_field(group), indicator) for group in groups}
     return {code: chart for code, chart in drawn.items() if chart}
 
 
-def _blocks(site: Site, indicator: Indicator) -> Iterator[Block]:
+def _peers(site: Site, code: str) -> Peers:
+    return peers(site.register, shares(site.briefs, code))
+
+
+def _blocks(site: Site, code: str) -> tuple[Block, ...]:
     groups: dict[Group, list[History]] = {}
     for history in site.histories:
         groups.setdefault(group_of(history.agency), []).append(history)
-    listed = 0
+    blocks, listed = [], 0
     for group in sorted(groups, key=lambda group: group.order):
-        rows = [_row(site, indicator, history) for history in groups[group]]
+        rows = [_row(site, code, history) for history in groups[group]]
         listed += len(rows)
-        yield _block(group, rows, listed=listed <= LONGEST)
+        blocks.append(_block(group, rows, listed=listed <= LONGEST))
+    return tuple(blocks)
 
 
-def _row(site: Site, indicator: Indicator, history: History) -> Row:
+def _row(site: Site, code: str, history: History) -> Row:
     agency = history.agency
-    found = {year: site.measures[agency.agency_id, year][indicator.code] for year in history.years}
+    found = {year: site.measures[agency.agency_id, year][code] for year in history.years}
     return Row(agency, found, None)
 
 

@@ -57,9 +57,11 @@ _HIDDEN: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
     re.IGNORECASE,
 )
+_SIGNS_OF_HIDDEN: Final = ("hidden", "display", "mso-hide", "line-through")
 _MAYBE_HIDDEN: Final = '[style*="none" i],[style*="hidden" i],[style*="mso-hide" i],[style*="line-th" i],[hidden]'
 #: The same as in elements `sub` and `sup`, said as style.
 _SHIFTED: Final = re.compile(r"vertical-align\s*:\s*su(?:b|per)\b", re.IGNORECASE)
+_SIGN_OF_SHIFTED: Final = "vertical-align"
 _MAYBE_SHIFTED: Final = '[style*="vertical-align" i]'
 #: A figure that stands in a cell as the content of a field of a form.
 _FIGURE: Final = re.compile(r"[\d.,+-]{1,20}")
@@ -77,16 +79,16 @@ def read_text(text: str, name: str) -> tuple[Piece, ...]:
     if "data:" in text:
         text = _INLINE_DATA.sub("", text)
     _check(text, name)
-    page = LexborHTMLParser(text)
-    if "hidden" in text.lower() or _HIDDEN.search(text):
+    page, lowered = LexborHTMLParser(text), text.lower()
+    if any(sign in lowered for sign in _SIGNS_OF_HIDDEN):
         for node in page.css(_MAYBE_HIDDEN):
             if "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or ""):
                 node.decompose()
-    if _SHIFTED.search(text):
+    if _SIGN_OF_SHIFTED in lowered:
         for node in page.css(_MAYBE_SHIFTED):
             if _SHIFTED.search(node.attributes.get("style") or ""):
                 _set_apart(node)
-    if "<style" in text.lower() and (rules := styles.rules(page)):
+    if "<style" in lowered and (rules := styles.rules(page)):
         _put_on(page, rules)
     page.unwrap_tags(_TRANSPARENT)
     body = page.body or page.root

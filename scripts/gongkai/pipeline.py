@@ -57,7 +57,7 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         packs = packaging.portions(folder, register, made, fresh, old.packed, workers)
         site = site_of(folder, register, made, packs.packed)
         themes = website.themed(folder)
-        printing = chapters.printing(folder, site, themes, fresh, old.pages)
+        printing = chapters.printing_of(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
         memory.give_back()
         site = with_reports(site, made)

@@ -1,0 +1,33 @@
+"""A publisher's folder, a chapter of agencies at a time: what workers read, judge and print, kept from build to build.
+
+Every task names files in `build/cache/`: what all tasks of a stage need (`common`), and what the stage before made of
+the chapter. So a task is small, any worker that sees the folder can do it, and what is there already is not made again.
+"""
+
+from gongkai.chapters.judging import Alike, Judged, Judging, judge, opened, together
+from gongkai.chapters.packing import Packing, Packs, pack
+from gongkai.chapters.printing import Printing, Sheets, print_pages, printing_of
+from gongkai.chapters.reading import Read, Reading, read
+from gongkai.chapters.task import Chapter, Task, chapters
+
+__all__ = [
+    "Alike",
+    "Chapter",
+    "Judged",
+    "Judging",
+    "Packing",
+    "Packs",
+    "Printing",
+    "Read",
+    "Reading",
+    "Sheets",
+    "Task",
+    "chapters",
+    "judge",
+    "opened",
+    "pack",
+    "print_pages",
+    "printing_of",
+    "read",
+    "together",
+]

@@ -1,0 +1,118 @@
+"""A chapter as the rules judge it: findings, rows of the package, what its reports say together."""
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from gongkai import cache, datapackage, website
+from gongkai.chapters.task import KEPT, TOLD, Task, common_of
+from gongkai.datapackage import Totals
+from gongkai.dataset import Dataset, Folder, History
+from gongkai.explanations import Explanations
+from gongkai.register import Register
+from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
+from gongkai.website import Key, Overall, Shares, compared, overall
+
+#: Texts that are like those of other agencies, by report.
+Alike = Mapping[Key, tuple[Resemblance, ...]]
+#: A chapter's agencies by id, each packed: its history and its judgements.
+_Packed = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What all judging needs. `state` is the digest of it, and of the software."""
+
+    folder: Folder
+    register: Register
+    explanations: Explanations
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
+
+    `totals` is what its rows of the package's tables must add up to; `agencies` have each the digest of its history
+    and judgements.
+    """
+
+    path: Path
+    agencies: Mapping[str, str]
+    compared: Shares
+    totals: Totals
+    explained: frozenset[str]
+
+    @property
+    def told(self) -> Path:
+        """Where this is kept."""
+        return self.path.with_suffix(TOLD)
+
+    @property
+    def part(self) -> Path:
+        """Where its rows of the package's tables are kept."""
+        return self.path.with_suffix(".part")
+
+    @property
+    def overall(self) -> Path:
+        """Where it is kept what its reports say together."""
+        return self.path.with_suffix(".overall")
+
+
+def judge(task: Task) -> Judged:
+    """Judge a chapter (`of`: where its histories are kept, and what its texts are like)."""
+    common: Judging = common_of(task.common)
+    kept: Path
+    alike: Alike
+    kept, alike = task.of
+    path = common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
+    known: Judged | None = cache.load(path.with_suffix(TOLD))
+    if known and all(kept.is_file() for kept in (path, known.part, known.overall)):
+        return known
+    judged = _judged(cache.kept(kept), alike, task.common)
+    packed = {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged}
+    cache.save(path, packed)
+    every = {key: judgement for _, of in judged for key, judgement in of.items()}
+    dataset = Dataset(common.register, tuple(history for history, _ in judged))
+    said = overall(dataset.histories, every)
+    ids = {finding.id for judgement in every.values() for finding in judgement.findings}
+    told = Judged(
+        path=path,
+        agencies={agency_id: cache.digest(content) for agency_id, content in packed.items()},
+        compared=compared(said),
+        totals=datapackage.totals(dataset.reports),
+        explained=frozenset(ids & common.explanations.by_finding.keys()),
+    )
+    cache.save(told.part, datapackage.part(dataset, every))
+    cache.save(told.overall, said)
+    cache.save(told.told, told)
+    return told
+
+
+def together(judged: Iterable[Judged]) -> Overall:
+    """What the reports of all chapters say together."""
+    return website.together(cache.kept(one.overall) for one in judged)
+
+
+def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tuple[History, dict[Key, Judgement]]]:
+    around = Around(_gazetteer(common), alike)
+    said = common_of(common).explanations.by_finding
+    return [
+        (history, {(r.agency, r.year): explained(judged, said) for r, judged in judgements(history, around)})
+        for history in histories
+    ]
+
+
+def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[History, dict[Key, Judgement]]]:
+    """The agencies of a judged chapter, or some of them."""
+    packed: _Packed = cache.kept(path)
+    for agency in packed if agencies is None else agencies:
+        history, judged = pickle.loads(packed[agency])  # noqa: S301  from the publisher's own cache, checksum seen
+        yield history, judged
+
+
+@lru_cache(maxsize=KEPT)
+def _gazetteer(path: Path) -> Gazetteer:
+    return Gazetteer(common_of(path).register)

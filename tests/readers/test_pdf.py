@@ -1,5 +1,6 @@
 """PDF files: rulings, merged cells, page breaks, what is left out, and what must be refused."""
 
+import ctypes
 import io
 import os
 import time
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pypdfium2 import raw
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -16,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gongkai import readers
 from gongkai.document import Document, Grid, Paragraph
 from gongkai.errors import DocumentError
-from gongkai.readers.pdf import apart
+from gongkai.readers.pdf import apart, typeface
 from gongkai.readers.pdf.limits import RefusedError
 from made_up.hostile_pdf import READ, REFUSED, SLOW
 from made_up.pdf import FONT
@@ -60,6 +62,29 @@ def table(canvas: Any, *, top: float = 600, cells: tuple[str, ...] = ("甲", "1"
         canvas.line(100 + 100 * i, top, 100 + 100 * i, top - 60)
     for i, cell in enumerate(cells):
         canvas.drawString(110 + 100 * (i % 2), top - 20 - 30 * (i // 2), cell)
+
+
+def _font(page: Any) -> bytes:  # noqa: ANN401  a handle
+    """The file of the font that pdfium takes for the first thing on a page."""
+    font, size, room = (
+        raw.FPDFTextObj_GetFont(raw.FPDFPage_GetObject(page, 0)),
+        ctypes.c_size_t(),
+        (ctypes.c_uint8 * 4096)(),
+    )
+    raw.FPDFFont_GetFontData(font, room, len(room), size)
+    return bytes(room[: size.value])
+
+
+def test_a_font_that_is_not_in_the_document_is_ours_not_the_computers() -> None:
+    content = drawn(text)
+    typeface.use()
+    document = raw.FPDF_LoadMemDocument64(content, len(content), None)
+    page = raw.FPDF_LoadPage(document, 0)
+    assert _font(page) == typeface.font()
+    raw.FPDF_ClosePage(page)
+    raw.FPDF_CloseDocument(document)
+    ((shown,),) = [page.chars[:1] for page in apart.pages(content)]
+    assert (shown.text, round(shown.x1 - shown.x0), shown.size) == ("青", 12, 12)
 
 
 def test_cells_know_their_page_row_and_column() -> None:

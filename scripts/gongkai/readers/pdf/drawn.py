@@ -1,8 +1,8 @@
 """What is drawn on a page: its straight lines, upright or level, and whether there are pictures."""
 
-import ctypes
 from array import array
 from collections.abc import Callable, Iterator
+from ctypes import c_float, c_int
 from functools import partial
 from itertools import pairwise
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from pypdfium2 import raw
 
 from gongkai.readers.pdf.limits import MOST_OBJECTS, MOST_RULES, RefusedError
+from gongkai.readers.pdf.native import Address, Room, address, plain
 
 #: What is as thin as this is a line, its stroke included.
 _THIN: Final = 4.5
@@ -19,8 +20,24 @@ _FAR: Final = 1e6
 #: Parts of a path that is a rectangle.
 _RECTANGLE: Final = 5
 
+_OBJECTS: Final = plain(raw.FPDFPage_CountObjects)
+_OBJECT: Final = plain(raw.FPDFPage_GetObject)
+_FORM_OBJECTS: Final = plain(raw.FPDFFormObj_CountObjects)
+_FORM_OBJECT: Final = plain(raw.FPDFFormObj_GetObject)
+_KIND: Final = plain(raw.FPDFPageObj_GetType)
+_BOUNDS: Final = plain(raw.FPDFPageObj_GetBounds)
+_MATRIX: Final = plain(raw.FPDFPageObj_GetMatrix)
+_MODE: Final = plain(raw.FPDFPath_GetDrawMode)
+_SEGMENTS: Final = plain(raw.FPDFPath_CountSegments)
+_SEGMENT: Final = plain(raw.FPDFPath_GetPathSegment)
+_POINT: Final = plain(raw.FPDFPathSegment_GetPoint)
+_BEGIN: Final = plain(raw.FPDFPathSegment_GetType)
+_CLOSE: Final = plain(raw.FPDFPathSegment_GetClose)
+
 _Box = tuple[float, float, float, float]
 _Point = tuple[float, float]
+#: How what is in a form is put on what it is in: a, b, c, d, e, f.
+_Matrix = list[float]
 
 
 class Drawn:
@@ -32,15 +49,16 @@ class Drawn:
         self.rules = array("f")
         self.pictures = False
         self.seen = 0
-        self.floats = tuple(ctypes.c_float() for _ in range(4))
-        self.walk(raw.FPDFPage_CountObjects(page), partial(raw.FPDFPage_GetObject, page), ())
+        self.box, self.point, self.mode = Room(c_float, 4), Room(c_float, 2), Room(c_int, 2)
+        here = address(page)
+        self.walk(_OBJECTS(here), partial(_OBJECT, here), ())
 
-    def walk(self, count: int, item: Callable[[int], Any], outer: tuple[Any, ...]) -> None:
+    def walk(self, count: int, item: Callable[[int], Address], outer: tuple[_Matrix, ...]) -> None:
         """Go through objects; `outer` are the matrices of the forms around them, the innermost first."""
         self.count(count)
         for i in range(count):
             found = item(i)
-            kind = raw.FPDFPageObj_GetType(found)
+            kind = _KIND(found)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self.path(found, outer)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -48,21 +66,19 @@ class Drawn:
             elif kind == raw.FPDF_PAGEOBJ_FORM and len(outer) < _DEEPEST:
                 self.form(found, outer)
 
-    def form(self, found: Any, outer: tuple[Any, ...]) -> None:  # noqa: ANN401
+    def form(self, found: Address, outer: tuple[_Matrix, ...]) -> None:
         """Go through the objects of a form."""
-        count = raw.FPDFFormObj_CountObjects(found)
-        self.walk(count, partial(raw.FPDFFormObj_GetObject, found), (_matrix(found), *outer))
+        self.walk(_FORM_OBJECTS(found), partial(_FORM_OBJECT, found), (_matrix(found), *outer))
 
-    def path(self, found: Any, outer: tuple[Any, ...]) -> None:  # noqa: ANN401
+    def path(self, found: Address, outer: tuple[_Matrix, ...]) -> None:
         """Keep the lines of a path: itself where it is thin, else its thin parts and, where stroked, its edges."""
-        x0, y0, x1, y1 = self.floats
-        raw.FPDFPageObj_GetBounds(found, x0, y0, x1, y1)
-        box = (x0.value, y0.value, x1.value, y1.value)
-        if _thin(box):
+        _BOUNDS(found, *self.box.at)
+        x0, y0, x1, y1 = self.box()
+        if _thin(box := (x0, y0, x1, y1)):
             self.add(box, outer)
             return
-        matrices, stroked = (_matrix(found), *outer), _stroked(found)
-        if not stroked and raw.FPDFPath_CountSegments(found) <= _RECTANGLE:
+        matrices, stroked = (_matrix(found), *outer), self.stroked(found)
+        if not stroked and _SEGMENTS(found) <= _RECTANGLE:
             return  # the background of a cell
         for points in self.parts(found):
             around = (
@@ -77,32 +93,38 @@ class Drawn:
                 for begin, end in pairwise(points):
                     self.add((*begin, *end), matrices)
 
-    def parts(self, found: Any) -> Iterator[list[_Point]]:  # noqa: ANN401
+    def parts(self, found: Address) -> Iterator[list[_Point]]:
         """The points of each part of a path; a curve counts by its points."""
-        count = raw.FPDFPath_CountSegments(found)
+        count = _SEGMENTS(found)
         self.count(count)
-        x, y = self.floats[:2]
         points: list[_Point] = []
         for i in range(count):
-            segment = raw.FPDFPath_GetPathSegment(found, i)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            if points and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            segment = _SEGMENT(found, i)
+            _POINT(segment, *self.point.at)
+            if points and _BEGIN(segment) == raw.FPDF_SEGMENT_MOVETO:
                 yield points
                 points = []
-            points.append((x.value, y.value))
-            if raw.FPDFPathSegment_GetClose(segment):
+            x, y = self.point()
+            points.append((x, y))
+            if _CLOSE(segment):
                 points.append(points[0])
         if points:
             yield points
 
-    def add(self, box: _Box, matrices: tuple[Any, ...]) -> None:
+    def stroked(self, found: Address) -> bool:
+        """Whether a path is drawn with a pen."""
+        _MODE(found, *self.mode.at)
+        _, stroke = self.mode()
+        return bool(stroke)
+
+    def add(self, box: _Box, matrices: tuple[_Matrix, ...]) -> None:
         """Keep a line where it is shown; a slanted one is none."""
         x0, y0, x1, y1 = box
-        for m in matrices:
-            x0, y0 = m.a * x0 + m.c * y0 + m.e, m.b * x0 + m.d * y0 + m.f
-            x1, y1 = m.a * x1 + m.c * y1 + m.e, m.b * x1 + m.d * y1 + m.f
+        for a, b, c, d, e, f in matrices:
+            x0, y0 = a * x0 + c * y0 + e, b * x0 + d * y0 + f
+            x1, y1 = a * x1 + c * y1 + e, b * x1 + d * y1 + f
         if -_FAR < x0 + y0 + x1 + y1 < _FAR and _thin((x0, y0, x1, y1)):
-            self.rules.extend((x0, y0, x1, y1))
+            self.rules.extend((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
             if len(self.rules) > MOST_RULES * 4:
                 raise RefusedError("large", self.number)
 
@@ -117,13 +139,7 @@ def _thin(box: _Box) -> bool:
     return abs(box[2] - box[0]) <= _THIN or abs(box[3] - box[1]) <= _THIN
 
 
-def _matrix(found: Any) -> Any:  # noqa: ANN401
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(found, matrix)
-    return matrix
-
-
-def _stroked(found: Any) -> bool:  # noqa: ANN401
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(found, fill, stroke)
-    return bool(stroke.value)
+def _matrix(found: Address) -> _Matrix:
+    room = Room(c_float, 6)
+    _MATRIX(found, room.at[0])
+    return room()

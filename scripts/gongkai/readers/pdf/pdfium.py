@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pypdfium2 import raw
 
+from gongkai.readers.pdf import typeface
 from gongkai.readers.pdf.characters import characters
 from gongkai.readers.pdf.drawn import Drawn
 from gongkai.readers.pdf.limits import MOST_CHARS, MOST_OBJECTS, MOST_PAGES, MOST_RULES, RefusedError
@@ -23,6 +24,7 @@ def pages(content: bytes, numbers: Numbers) -> Iterator[dict[str, Any]]:
 
     Raises `RefusedError` where the document is locked, broken or too large.
     """
+    typeface.use()
     document = raw.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
         raise RefusedError("locked" if raw.FPDF_GetLastError() in _LOCKED else "broken")

@@ -1,12 +1,15 @@
 """A page as pdfium knows it, measured from below and before it is turned → the page as it is shown."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from gongkai.readers.pdf.page import Char, Page, Rule
 from gongkai.readers.pdf.wire import PER_CHAR, PER_RULE, Head, Numbers
 
 #: Places to the right and downwards.
 _Places = tuple[Sequence[float], Sequence[float]]
+#: The smaller and the larger ends.
+_Sides = tuple[Sequence[float], Sequence[float]]
 
 
 def shown(number: int, head: Head, chars: Numbers, rules: Numbers) -> Page:
@@ -27,23 +30,30 @@ def shown(number: int, head: Head, chars: Numbers, rules: Numbers) -> Page:
 
 def _chars(head: Head, numbers: Numbers) -> tuple[Char, ...]:
     x0, y0, x1, y1, x, y, sizes, turns = (numbers[i::PER_CHAR] for i in range(PER_CHAR))
-    box = _box(head, (x0, y0), (x1, y1))
-    origin = _places(head, x, y)
     quarters = head["quarters"]
-    kept = [int(turn) if turn < 0 else (int(turn) - quarters) % 4 for turn in turns]
-    return tuple(map(Char._make, zip(head["text"], *box, *origin, sizes, kept, strict=True)))
+    turned: dict[float, int] = {-1: -1, **{turn: (turn - quarters) % 4 for turn in range(4)}}
+    values = zip(
+        head["text"],
+        *_box(head, (x0, x1), (y0, y1)),
+        *_places(head, x, y),
+        sizes,
+        map(turned.__getitem__, turns),
+        strict=True,
+    )
+    return tuple(map(partial(tuple.__new__, Char), values))
 
 
 def _rules(head: Head, numbers: Numbers) -> tuple[Rule, ...]:
     x0, y0, x1, y1 = (numbers[i::PER_RULE] for i in range(PER_RULE))
-    return tuple(map(Rule._make, zip(*_box(head, (x0, y0), (x1, y1)), strict=True)))
+    return tuple(map(Rule._make, zip(*_box(head, (x0, x1), (y0, y1)), strict=True)))
 
 
-def _box(head: Head, first: _Places, last: _Places) -> tuple[Sequence[float], ...]:
-    """Left, upper, right and lower sides from two corners."""
-    ax, ay = _places(head, *first)
-    bx, by = _places(head, *last)
-    return (list(map(min, ax, bx)), list(map(min, ay, by)), list(map(max, ax, bx)), list(map(max, ay, by)))
+def _box(head: Head, xs: _Sides, ys: _Sides) -> tuple[Sequence[float], ...]:
+    """Left, upper, right and lower sides: those of its upper left corner, which a turn makes of another, first."""
+    mirrored, upright = head["quarters"] in {2, 3}, head["quarters"] in {1, 2}
+    first = _places(head, xs[mirrored], ys[not upright])
+    last = _places(head, xs[not mirrored], ys[upright])
+    return *first, *last
 
 
 def _places(head: Head, xs: Sequence[float], ys: Sequence[float]) -> _Places:

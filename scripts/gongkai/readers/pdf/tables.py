@@ -61,7 +61,10 @@ def tables(page: Page) -> tuple[list[Table], list[Char]]:
 
 def _place(found: Sequence[Lattice], char: Char) -> _Cell | None:
     x, y = char.middle
-    return next(((i, cell) for i, lattice in enumerate(found) if (cell := lattice.at(x, y)) >= 0), None)
+    for i, lattice in enumerate(found):
+        if (cell := lattice.at(x, y)) >= 0:
+            return i, cell
+    return None
 
 
 def _running_over(found: Sequence[Lattice], chars: Iterable[Char]) -> set[_Cell]:

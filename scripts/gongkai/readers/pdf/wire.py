@@ -2,7 +2,7 @@
 
 A question is how many bytes follow (8 bytes), and a document. An answer is how many bytes follow for the head and for
 the numbers (8 bytes each), the head in JSON (the `pages`, or an `error` and its `page`), and the numbers: page by page,
-8 for each character (box, place on the line, size, turn) and 4 for each ruling.
+8 for each character (box, place on the line, size, turn) and 4 for each ruling (box); of a box the smaller ends first.
 """
 
 import json

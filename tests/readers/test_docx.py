@@ -56,6 +56,33 @@ def test_lines_tabs_and_signs() -> None:
     assert lines(read(f"<w:p>{runs}</w:p>")) == ["甲 乙-□", "丙"]
 
 
+_PLAIN = '<w:r w:rsidR=\'00A1\' w:rsidRPr="00B2"><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">1</w:t></w:r>'
+_HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>"
+_RAISED = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>9</w:t></w:r>"
+_BROKEN = "<w:r><w:t>2</w:t><w:br/></w:r>"
+_TWO = "<w:r><w:t>3</w:t><w:t>4</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "shown"),
+    [
+        ((_PLAIN, _PLAIN, _PLAIN), ["111"]),
+        ((_PLAIN, _HIDDEN, _PLAIN), ["11"]),
+        ((_HIDDEN, _PLAIN, _HIDDEN, _PLAIN), ["11"]),
+        ((_PLAIN, _RAISED, _PLAIN), ["1[9]1"]),
+        ((_RAISED, _PLAIN), ["[9]1"]),
+        ((_BROKEN, _HIDDEN, _PLAIN), ["2", "1"]),
+        ((_TWO, _RAISED, _TWO, _PLAIN), ["34[9]341"]),
+        ((_PLAIN, f"<w:del>{_PLAIN}</w:del>", f"<w:ins>{_PLAIN}</w:ins>", _BROKEN), ["112"]),
+        (("<w:r><w:t/></w:r>", _PLAIN, "<w:r><w:t></w:t></w:r>", _HIDDEN, _PLAIN), ["11"]),
+    ],
+)
+def test_runs_of_which_nothing_is_said_take_nothing_from_their_neighbours(
+    runs: tuple[str, ...], shown: list[str]
+) -> None:
+    assert lines(read(f"<w:p>{''.join(runs)}</w:p>")) == shown
+
+
 def test_headings_have_the_level_of_their_style_or_their_own() -> None:
     own = "<w:p><w:pPr><w:outlineLvl w:val='2'/></w:pPr><w:r><w:t>丙</w:t></w:r></w:p>"
     found = read(paragraph("甲", style="2") + paragraph("乙", style="9") + own).pieces

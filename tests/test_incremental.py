@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from gongkai import pipeline
+from gongkai.cell import Cell
 from gongkai.dataset import Folder, load, save_report
 from gongkai.register import Agency, Register, write_agencies
 from gongkai.report import Report
@@ -93,7 +94,7 @@ def rename_region(folder: Folder, chance: Random) -> None:
 
 def change_template(folder: Folder, chance: Random) -> None:
     """A template page of the publisher's own takes the place of the package's, or goes."""
-    name = chance.choice(["report", "agency", "region"])
+    name = chance.choice(["report", "agency", "region", "year", "indicator"])
     own = folder.docs / "templates" / f"{name}.md"
     if own.exists():
         own.unlink()
@@ -160,6 +161,33 @@ def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:
     assert _sums(folder.site).keys() == before.keys()
     assert _kept(folder) == kept  # what the first build kept of the chapter is gone
     assert not list((folder.cache / "common").iterdir())
+
+
+def test_what_shows_nothing_of_a_change_stays(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    invent(folder, _REPORTS)
+    pipeline.build(folder, HERE)
+    before = _files(folder.site)
+    report = next(one for one in load(folder).reports if one.year == YEARS[1])
+    cell = Cell("requests", "received_new", "natural_person")
+    save_report(folder, with_figure(report, cell, (report.figure(cell) or 0) + 1))
+    pipeline.build(folder, HERE)
+    after = _files(folder.site)
+    stayed = {name for name, place in after.items() if before.get(name) == place}
+    region = folder.register().agencies[report.agency].region_code
+    other = next(one.region_code for one in folder.register().agencies.values() if one.region_code[:2] != region[:2])
+    changed = {f"years/{report.year}.html", f"regions/{region}.html", "indicators/organisation_share.html"}
+    alike = {f"years/{YEARS[2]}.html", f"regions/{other}.html", "indicators/backlog_rate.html", "agencies/index.json"}
+    alike |= {f"indicators/organisation_share/{YEARS[2]}-1.json", "search/manifest.js", "data/changes.html"}
+    for base in ("", "en/"):
+        assert not {f"{base}{name}" for name in changed} & stayed
+        assert {f"{base}{name}" for name in alike if not base or not name.endswith(".json")} <= stayed
+
+
+def _files(site: Path) -> dict[str, tuple[int, int]]:
+    """What tells a file that was written again from one that was left alone."""
+    files = ((path, path.stat()) for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): (known.st_ino, known.st_mtime_ns) for path, known in files}
 
 
 def _kept(folder: Folder) -> dict[str, int]:

@@ -9,7 +9,7 @@ from gongkai import present
 from gongkai.dataset import Folder
 from gongkai.present import Packed, Pages, Present
 
-NEW = Present({"a": Pages("1", ("agencies/a/2024.html",))}, {"regions/1": Packed("2", ())})
+NEW = Present({"a": Pages("1", ("agencies/a/2024.html",))}, packed={"regions/1": Packed("2", ())})
 
 
 @pytest.fixture

@@ -42,6 +42,16 @@ def kept(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
     return found
 
 
+def checksum(path: Path) -> str | None:
+    """The checksum of a value that was kept; `None` where there is none, or its file is broken."""
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    known = hashlib.sha256(found[_SUM:]).digest()
+    return known.hex() if known == found[:_SUM] else None
+
+
 def keep(folder: Path, value: object) -> Path:
     """Keep a value under its checksum, once; returns where."""
     content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 
 from gongkai import cache, chapters, datapackage, explanations, files, memory, packaging, present, stages, website
-from gongkai.chapters import Packs, Sheets
-from gongkai.dataset import Dataset, Folder, History, load, load_explanations, report_file
+from gongkai.chapters import Compiled, Packs, Sheets
+from gongkai.dataset import Dataset, Folder, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
 from gongkai.explanations import Explanations
 from gongkai.finding import Finding
@@ -60,10 +61,14 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         printing = chapters.printing_of(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
         memory.give_back()
-        site = with_reports(site, made)
-        pages = website.publish_many(site, folder, themes, fresh, [one.printed for one in sheets])
-    kept = {*_kept_pages(sheets, themes), *_kept_files(packs)}
-    present.put(folder, fresh, kept, Present(_pages(sheets), packs.packed))
+        site = with_overall(site, made)
+        compiling = chapters.compiling_of(site, themes, fresh)
+        there = folder.site, old.overviews
+        wanted = list(chapters.wanted(compiling, site, made.judged, sheets, there, stages.gathered(folder)))
+        compiled = stages.compile_pages(folder, compiling, wanted, made.judged, workers)
+        pages = website.publish_rest(folder, site, themes, fresh, _addresses(sheets, compiled))
+    kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs)}
+    present.put(folder, fresh, kept, Present(_pages(sheets), compiled.pages, packs.packed))
     stages.forget(folder, found, made.judged, sheets)
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
     explained_ones = {finding for one in made.judged for finding in one.explained}
@@ -78,6 +83,19 @@ def _kept_pages(sheets: Iterable[Sheets], themes: Iterable[Themed]) -> Iterator[
     """The folders of agencies whose pages stay."""
     staying = [agency for one in sheets for agency in one.keys.keys() - one.anew]
     return (f"{theme.base}agencies/{agency}" for theme in themes for agency in staying)
+
+
+def _addresses(sheets: Iterable[Sheets], compiled: Compiled) -> Iterator[str]:
+    """All that is about one agency or many, from the site's top."""
+    for one in sheets:
+        yield from chain.from_iterable(one.printed.pages.values())
+    for pages in compiled.pages.values():
+        yield from pages.addresses
+
+
+def _kept_overviews(compiled: Compiled) -> Iterator[str]:
+    """The files about many that stay."""
+    return (address for name in compiled.pages.keys() - compiled.anew for address in compiled.pages[name].addresses)
 
 
 def _kept_files(packs: Packs) -> Iterator[str]:
@@ -128,23 +146,10 @@ def site_of(folder: Folder, register: Register, made: Package, packed: Mapping[s
     )
 
 
-def with_reports(site: Site, made: Package) -> Site:
-    """The site for pages about many: the package, all reports in brief, and a way to each agency's whole ones."""
-    paths = {agency: one.path for one in made.judged for agency in one.agencies}
-
-    def library(agency_id: str) -> History:
-        ((history, _),) = chapters.opened(paths[agency_id], [agency_id])
-        return history
-
+def with_overall(site: Site, made: Package) -> Site:
+    """The site with its package, and with what all reports say together."""
     published, overall = made.published.result(), chapters.together(made.judged)
-    return replace(
-        site,
-        histories=website.in_brief(site.register, overall),
-        overall=overall,
-        library=library,
-        files=published.files,
-        codebook=datapackage.codebook(published.rows),
-    )
+    return replace(site, overall=overall, files=published.files, codebook=datapackage.codebook(published.rows))
 
 
 def release(folder: Folder, day: str) -> datapackage.releases.Release | None:

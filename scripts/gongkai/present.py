@@ -1,7 +1,8 @@
 """The present site: what is in it already, so that it need not be made again, and how a new one takes its place.
 
-Beside the site stands what each agency's pages, and each archive, were made from, as a digest. What would be made from
-the same is left where it is; only the rest is made, in a folder apart, and then put in its place.
+Beside the site stands what each agency's pages, each part of what is about many, and each archive were made from, as a
+digest. What would be made from the same is left where it is; only the rest is made, in a folder apart, and then put in
+its place.
 """
 
 import shutil
@@ -17,7 +18,7 @@ from gongkai.dataset import Folder
 
 
 class Pages(NamedTuple):
-    """An agency's pages: the digest of what they are made from, their addresses from the site's top."""
+    """Pages that are made together: the digest of what they are made from, their addresses from the site's top."""
 
     key: str
     addresses: tuple[str, ...]
@@ -32,9 +33,10 @@ class Packed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a site has: pages by agency, files by their address without ending."""
+    """What a site has: pages by agency, parts of what is about many by name, files by their address without ending."""
 
     pages: Mapping[str, Pages] = field(default_factory=dict)
+    overviews: Mapping[str, Pages] = field(default_factory=dict)
     packed: Mapping[str, Packed] = field(default_factory=dict)
 
 

@@ -1,15 +1,29 @@
 """The stages of a build, each shared out among workers a chapter of agencies at a time."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from gongkai import cache, chapters
-from gongkai.chapters import Alike, Judged, Packing, Packs, Printing, Read, Sheets, Task
+from gongkai.chapters import (
+    Alike,
+    Compiled,
+    Compiling,
+    Judged,
+    Packing,
+    Packs,
+    Printing,
+    Read,
+    Sheets,
+    Task,
+    Wanted,
+)
 from gongkai.datapackage import Portion, PublishedFile
 from gongkai.dataset import Folder, agency_folders
 from gongkai.explanations import Explanations
+from gongkai.present import Pages
 from gongkai.register import Register
 from gongkai.rules import resemblances
 from gongkai.text import Text
@@ -56,12 +70,31 @@ def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], worker
     return workers.each(_PRINTING, chapters.print_pages, tasks)
 
 
+def compile_pages(
+    folder: Folder, compiling: Compiling, wanted: Sequence[Wanted], judged: Sequence[Judged], workers: Workers
+) -> Compiled:
+    """What is about many; parts that the present site has are left alone."""
+    missing = [one for one in wanted if one.there is None]
+    chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered(folder))
+    common = cache.keep(_commons(folder), compiling)
+    made = workers.each(_COMPILING, chapters.compile_pages, [Task(common, one) for one in missing])
+    addresses = dict(zip((one.overview.name for one in missing), made, strict=True))
+    shutil.rmtree(gathered(folder))
+    pages = {one.overview.name: Pages(one.key, one.there or addresses[one.overview.name]) for one in wanted}
+    return Compiled(pages, frozenset(addresses))
+
+
+def gathered(folder: Folder) -> Path:
+    """Where excerpts of all chapters are, while what is about many is made."""
+    return folder.cache / "gathered"
+
+
 def forget(folder: Folder, found: Iterable[Read], judged: Iterable[Judged], sheets: Iterable[Sheets]) -> None:
     """Let go of what earlier builds kept and this one did not need."""
     cache.prune(folder.cache / "read", (path for one in found for path in (one.path, one.told)))
-    kept = (path for one in judged for path in (one.path, one.told, one.part, one.overall))
+    kept = (path for one in judged for path in (one.path, one.told, one.part, one.overall, one.excerpted))
     cache.prune(folder.cache / "judged", kept)
-    cache.prune(folder.cache / "found", (path for one in sheets for path in one.printed.found.values()))
+    cache.prune(folder.cache / "found", (path for one in sheets for path, _ in one.printed.found.values()))
     cache.prune(_commons(folder), ())
 
 
@@ -79,3 +112,4 @@ _READING: Final = Text(zh="读取年报", en="Reading reports")
 _JUDGING: Final = Text(zh="核对年报", en="Checking reports")
 _PACKING: Final = Text(zh="打包下载文件", en="Packing downloads")
 _PRINTING: Final = Text(zh="生成页面", en="Making pages")
+_COMPILING: Final = Text(zh="生成汇总页面", en="Making overviews")

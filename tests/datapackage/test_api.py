@@ -8,7 +8,12 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
+from gongkai import indicators
+from gongkai.datapackage import api
 from gongkai.dataset import Dataset, Folder
+
+#: What only a list of many agencies has.
+LATER = "/agencies/index-{part}.json"
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401  JSON
@@ -28,7 +33,7 @@ def test_the_description_is_valid(described: Any) -> None:  # noqa: ANN401  JSON
 def _answers(site: Path, path: str) -> list[Path]:
     """Every file of an address with names to fill in."""
     pattern = path.strip("/")
-    for name in ("{agency_id}", "{year}", "{indicator}"):
+    for name in ("{agency_id}", "{year}", "{indicator}", "{part}"):
         pattern = pattern.replace(name, "*")
     return [found for found in site.glob(pattern) if found.name != "index.json" or path.endswith("index.json")]
 
@@ -40,7 +45,7 @@ def test_every_address_answers_as_described(built: Folder, described: Any) -> No
             {**schema, "components": described["components"]}, format_checker=jsonschema.FormatChecker()
         )
         answers = _answers(built.site, path)
-        assert answers, path
+        assert bool(answers) == (path != LATER), path
         for answer in answers:
             errors = [error.message for error in checker.iter_errors(_read(answer))]
             assert errors == [], (path, answer)
@@ -65,9 +70,34 @@ def test_every_link_leads_somewhere(built: Folder, dataset: Dataset) -> None:
 
 
 def test_indicators_have_the_values_of_the_table(built: Folder, tables: dict[str, Any]) -> None:
-    values = _read(built.site / "indicators" / "disclosure_rate.json")["values"]
+    indicator = _read(built.site / "indicators" / "disclosure_rate.json")
+    found = [(part, _read(built.site / part["url"])["values"]) for part in indicator["parts"]]
+    assert all(
+        part["values"] == len(values) == sum(v["year"] == part["year"] for v in values) for part, values in found
+    )
     table = tables["indicator_values"]
-    expected = table[table.indicator == "disclosure_rate"]
-    assert [(v["agency_id"], v["year"], v["status"]) for v in values] == list(
+    expected = table[table.indicator == "disclosure_rate"].sort_values(["year", "agency_id"])
+    assert [(v["agency_id"], v["year"], v["status"]) for _, values in found for v in values] == list(
         expected[["agency_id", "year", "status"]].itertuples(index=False, name=None)
     )
+
+
+def test_no_list_grows_without_bound(monkeypatch: pytest.MonkeyPatch, dataset: Dataset, described: Any) -> None:  # noqa: ANN401  JSON
+    monkeypatch.setattr(api, "MOST_RECORDS", 3)
+    agencies = [history.agency for history in dataset.histories]
+    measures = {one.agency.agency_id: indicators.measures(one.latest) for one in dataset.histories}
+    values = {agency: found["disclosure_rate"] for agency, found in measures.items()}
+    lists = {address: json.loads(text) for address, text in api.lists(agencies, {2024: len(values)})}
+    parts = {address: json.loads(text) for address, text in api.values("disclosure_rate", 2024, values)}
+    assert len(parts) == -(-len(values) // 3)
+    assert [(one["url"], one["values"]) for one in lists["indicators/disclosure_rate.json"]["parts"]] == [
+        (address, len(part["values"])) for address, part in parts.items()
+    ]
+    assert [one["agency_id"] for part in parts.values() for one in part["values"]] == sorted(values)
+    following, found = "agencies/index.json", []
+    while following:
+        found.append([one["agency_id"] for one in lists[following]["agencies"]])
+        following = lists[following]["next"]
+    assert [agency for part in found for agency in part] == [one.agency_id for one in agencies]
+    assert all(len(part) <= 3 for part in (*found, *(part["values"] for part in parts.values())))
+    assert LATER in described["paths"]

@@ -19,12 +19,13 @@ from gongkai.register import Agency, Register
 from gongkai.report import Report
 from gongkai.text import Language
 from gongkai.website import Site, whole
+from gongkai.website.brief import brief
+from gongkai.website.excerpts import excerpts, joined
 from gongkai.website.overall import LONGEST, overall, together
 from gongkai.website.parts.answers import answered, answers, values
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, by_group
 from gongkai.website.parts.lines import blocks, line
-from gongkai.website.parts.places import Places
 from gongkai.website.parts.sums import added, complete
 from gongkai.website.stamp import Context
 from gongkai.website.views import agencies, home, indicator, region, rule, year
@@ -106,11 +107,20 @@ def test_sums_of_parts_are_those_of_the_whole(site: Site) -> None:
 
 
 def test_what_chapters_say_is_together_what_all_say(site: Site) -> None:
-    parts = [overall([h], {key: site.judgements[key] for key in site.judgements if key[0] == h.agency.agency_id})
-             for h in reversed(site.histories)]  # fmt: skip
-    found = together(parts)
-    assert found == site.overall
-    assert list(found.briefs) == list(site.overall.briefs)
+    keys = [[key for key in site.briefs if key[0] == one.agency.agency_id] for one in reversed(site.histories)]
+    parts = [
+        overall(site.register, {key: site.briefs[key] for key in of}, {key: site.judgements[key] for key in of})
+        for of in keys
+    ]
+    assert together(parts) == site.overall
+
+
+def test_excerpts_of_chapters_are_together_those_of_all(site: Site) -> None:
+    parts = [excerpts([one], site.briefs, site.register) for one in reversed(site.histories)]
+    every = excerpts(site.histories, site.briefs, site.register)
+    assert every.keys() == {name for part in parts for name in part}
+    for name, whole_one in every.items():
+        assert joined(part[name] for part in parts if name in part) == whole_one, name
 
 
 def test_reports_of_another_form_are_not_added(site: Site) -> None:
@@ -187,7 +197,7 @@ def test_a_missing_figure_is_missing_in_lists(site: Site) -> None:
     rows["received_new"] = (*report.figures["requests"]["received_new"][:-1], None)
     blank = replace(report, figures={"requests": rows})
     dataset = Dataset(site.register, (History(history.agency, {2024: blank}),))
-    found = line(whole(dataset, judge(dataset), "1"), (history, blank))
+    found = line(site.register, brief(blank, judge(dataset)[blank.agency, blank.year]))
     assert (found.received, found.processed, found.disputes) == (None, None, None)
     assert found.disclosure.status is Status.MISSING
 
@@ -201,7 +211,7 @@ def test_lists_carry_whole_groups_as_far_as_a_page_bears_them(site: Site) -> Non
 
 
 def test_regions_with_pages_are_those_with_agencies_and_their_ancestors(site: Site) -> None:
-    places = Places(site)
+    places = site.places
     for agency in site.register.agencies.values():
         for above in site.register.ancestry(agency.region_code):
             assert above.region_code in places.regions
@@ -225,7 +235,7 @@ def test_agencies_without_a_report_are_listed_as_such(site: Site) -> None:
     found = _contexts(agencies.pages, whole(lost, judge(lost), "1"))[0]
     entries = [e for p in found["provinces"] for _, es in p.places for e in es]
     assert len(entries) == len(site.register.agencies)
-    assert [e.agency.agency_id for e in entries if e.history is None] == [site.histories[0].agency.agency_id]
+    assert [e.agency.agency_id for e in entries if not e.years] == [site.histories[0].agency.agency_id]
 
 
 def test_years_cover_who_existed(site: Site) -> None:
@@ -304,13 +314,13 @@ def test_tallies_of_rules_are_those_of_the_judgements(site: Site) -> None:
 
 def test_the_quality_of_each_year_counts_its_reports(site: Site) -> None:
     (page,) = _contexts(rule.index, site)
-    assert {one.year: one.reports for one in page["quality"]} == Counter(report.year for _, report in site.reports)
-    assert sum(one.contradicting for one in page["quality"]) == sum(
+    assert {year: one.reports for year, one in page["quality"]} == Counter(report.year for _, report in site.reports)
+    assert sum(one.contradicting for _, one in page["quality"]) == sum(
         any(one.outcome is Outcome.VIOLATED and one.severity is Severity.ERROR for one in judgement.findings)
         for judgement in site.judgements.values()
     )
-    oldest = page["quality"][-1]
-    assert (oldest.year, oldest.consistent + oldest.contradicting) == (2019, oldest.reports)
+    year, oldest = page["quality"][-1]
+    assert (year, oldest.consistent + oldest.contradicting) == (2019, oldest.reports)
     assert oldest.blank == sum(
         value is None for _, report in site.reports if report.year == 2019 for _, value in report.cells()
     )

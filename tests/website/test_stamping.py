@@ -47,11 +47,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
     with packaging.package(folder, register, judging, folder.build) as made:
         packs = packaging.portions(folder, register, made, folder.build, {}, HERE)
-        packed = pipeline.with_reports(pipeline.site_of(folder, register, made, packs.packed), made)
+        packed = pipeline.with_overall(pipeline.site_of(folder, register, made, packs.packed), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     every = whole(dataset, known)
-    return replace(packed.of(dataset.histories, known, every.overall, every.besides), others=every.others)
+    made_of = packed.of(dataset.histories, known, every.briefs, every.besides)
+    return replace(made_of, overall=every.overall, others=every.others, sums=every.sums, values=every.values)
 
 
 def test_stamped_pages_equal_those_that_mkdocs_writes(site: Site, tmp_path: Path) -> None:

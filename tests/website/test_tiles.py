@@ -8,7 +8,6 @@ from gongkai.dataset import Folder, load
 from gongkai.register import Agency
 from gongkai.report import Report
 from gongkai.website import Site
-from gongkai.website.parts.places import Places
 from gongkai.website.parts.tiles import TileMap, tile_map
 from invented import series, with_figure
 from places import ROOT
@@ -42,7 +41,7 @@ def _report(name: str, granted: int) -> Report:
 
 
 def _map(found: Site) -> TileMap:
-    drawn = tile_map(Places(found))
+    drawn = tile_map(found)
     assert drawn is not None
     return drawn
 
@@ -72,7 +71,7 @@ def test_fewer_than_five_are_counted() -> None:
 
 
 def test_one_province_makes_no_map() -> None:
-    assert tile_map(Places(_site(1))) is None
+    assert tile_map(_site(1)) is None
 
 
 def test_only_provinces_with_reports_are_links() -> None:

@@ -4,6 +4,7 @@ Every task names files in `build/cache/`: what all tasks of a stage need (`commo
 the chapter. So a task is small, any worker that sees the folder can do it, and what is there already is not made again.
 """
 
+from gongkai.chapters.compiling import Compiled, Compiling, Wanted, compile_pages, compiling_of, gather, wanted
 from gongkai.chapters.judging import Alike, Judged, Judging, judge, opened, together
 from gongkai.chapters.packing import Packing, Packs, pack
 from gongkai.chapters.printing import Printing, Sheets, print_pages, printing_of
@@ -13,6 +14,8 @@ from gongkai.chapters.task import Chapter, Task, chapters
 __all__ = [
     "Alike",
     "Chapter",
+    "Compiled",
+    "Compiling",
     "Judged",
     "Judging",
     "Packing",
@@ -22,7 +25,11 @@ __all__ = [
     "Reading",
     "Sheets",
     "Task",
+    "Wanted",
     "chapters",
+    "compile_pages",
+    "compiling_of",
+    "gather",
     "judge",
     "opened",
     "pack",
@@ -30,4 +37,5 @@ __all__ = [
     "printing_of",
     "read",
     "together",
+    "wanted",
 ]

@@ -13,7 +13,7 @@ from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
-from gongkai.website import Key, Overall, Shares, compared, overall
+from gongkai.website import Brief, Key, Overall, Shares, brief, briefs_of, compared, excerpts, joined, overall
 
 #: Texts that are like those of other agencies, by report.
 Alike = Mapping[Key, tuple[Resemblance, ...]]
@@ -36,11 +36,12 @@ class Judged:
     """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
     `totals` is what its rows of the package's tables must add up to; `agencies` have each the digest of its history
-    and judgements.
+    and judgements, `excerpts` of what is in them.
     """
 
     path: Path
     agencies: Mapping[str, str]
+    excerpts: Mapping[str, str]
     compared: Shares
     totals: Totals
     explained: frozenset[str]
@@ -60,6 +61,11 @@ class Judged:
         """Where it is kept what its reports say together."""
         return self.path.with_suffix(".overall")
 
+    @property
+    def excerpted(self) -> Path:
+        """Where its excerpts for pages about many are kept, by name, each packed."""
+        return self.path.with_suffix(".excerpts")
+
 
 def judge(task: Task) -> Judged:
     """Judge a chapter (`of`: where its histories are kept, and what its texts are like)."""
@@ -69,24 +75,28 @@ def judge(task: Task) -> Judged:
     kept, alike = task.of
     path = common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
     known: Judged | None = cache.load(path.with_suffix(TOLD))
-    if known and all(kept.is_file() for kept in (path, known.part, known.overall)):
+    if known and all(kept.is_file() for kept in (path, known.part, known.overall, known.excerpted)):
         return known
     judged = _judged(cache.kept(kept), alike, task.common)
     packed = {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged}
     cache.save(path, packed)
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
     dataset = Dataset(common.register, tuple(history for history, _ in judged))
-    said = overall(dataset.histories, every)
+    register = common.register
+    briefs = {(one.agency, one.year): brief(one, every[one.agency, one.year]) for one in dataset.reports}
+    excerpted = {name: pickle.dumps(one) for name, one in excerpts(dataset.histories, briefs, register).items()}
     ids = {finding.id for judgement in every.values() for finding in judgement.findings}
     told = Judged(
         path=path,
         agencies={agency_id: cache.digest(content) for agency_id, content in packed.items()},
-        compared=compared(said),
+        excerpts={name: cache.digest(content) for name, content in excerpted.items()},
+        compared=compared(briefs),
         totals=datapackage.totals(dataset.reports),
         explained=frozenset(ids & common.explanations.by_finding.keys()),
     )
     cache.save(told.part, datapackage.part(dataset, every))
-    cache.save(told.overall, said)
+    cache.save(told.overall, overall(register, briefs, every))
+    cache.save(told.excerpted, excerpted)
     cache.save(told.told, told)
     return told
 
@@ -94,6 +104,13 @@ def judge(task: Task) -> Judged:
 def together(judged: Iterable[Judged]) -> Overall:
     """What the reports of all chapters say together."""
     return website.together(cache.kept(one.overall) for one in judged)
+
+
+def briefs(one: Judged) -> Mapping[Key, Brief]:
+    """Every report of a chapter in brief."""
+    packed = cache.kept(one.excerpted)
+    names = (briefs_of(year) for year in sorted({year for _, year in one.compared}))
+    return joined(pickle.loads(packed[name]) for name in names).briefs  # noqa: S301  from the publisher's own cache
 
 
 def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tuple[History, dict[Key, Judgement]]]:

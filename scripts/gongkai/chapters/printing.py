@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai import cache
-from gongkai.chapters.judging import Judged, opened
+from gongkai.chapters.judging import Judged, briefs, opened
 from gongkai.chapters.task import KEPT, TOLD, Task, common_of
 from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Folder
@@ -14,7 +14,6 @@ from gongkai.present import Pages
 from gongkai.text import Language
 from gongkai.website import (
     Beside,
-    Overall,
     Press,
     Printed,
     Site,
@@ -72,8 +71,8 @@ def print_pages(task: Task) -> Sheets:
     pages = {agency: common.there[agency].addresses for agency, key in keys.items() if _is_there(common, agency, key)}
     anew = frozenset(keys.keys() - pages.keys())
     if anew:
-        presses = _presses(task.common)
-        pages |= publish_chapter(_site(common.site, told, besides, anew), presses, common.target)
+        site = _site(common.site, told, besides, anew)
+        pages |= publish_chapter(site, presses(task.common), common.target)
     return Sheets(Printed({agency: pages[agency] for agency in keys}, _found(common, path)), keys, anew)
 
 
@@ -101,20 +100,22 @@ def _site(site: Site, told: Judged, besides: Mapping[str, Beside], agencies: Ite
     """Some agencies of a chapter with all that their pages show."""
     found = list(opened(told.path, sorted(agencies)))
     judged = {key: judgement for _, of in found for key, judgement in of.items()}
-    said: Overall = cache.kept(told.overall)
-    return site.of(tuple(history for history, _ in found), judged, said, besides)
+    return site.of(tuple(history for history, _ in found), judged, briefs(told), besides)
 
 
-def _found(common: Printing, path: Path) -> dict[Language, Path]:
+def _found(common: Printing, path: Path) -> dict[Language, tuple[Path, str]]:
     """Where it is kept what the search finds of a chapter, as long as the chapter and the registers stay the same."""
     folder = common.folder.cache / "found"
     places = {theme.language: folder / cache.digest(path.name, theme.language) for theme in common.themes}
+    found: dict[Language, tuple[Path, str]] = {}
     for language, place in places.items():
-        if cache.load(place) is None:
+        if not cache.checksum(place):
             cache.save(place, found_of((history for history, _ in opened(path)), common.site.register, language))
-    return places
+        found[language] = place, cache.checksum(place) or ""
+    return found
 
 
 @lru_cache(maxsize=KEPT)
-def _presses(path: Path) -> tuple[Press, ...]:
-    return tuple(Press(theme) for theme in common_of(path).themes)
+def presses(common: Path) -> tuple[Press, ...]:
+    """The template pages that a stage prints, compiled once by each worker."""
+    return tuple(Press(theme) for theme in common_of(common).themes)

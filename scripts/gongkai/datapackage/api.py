@@ -3,9 +3,9 @@
 The records are those of the package's tables, under the same names; a report's own JSON is `single.report_json`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import cast
+from typing import Final, TypeVar, cast
 
 from gongkai.datapackage import exact, judged, reports
 from gongkai.datapackage.content import Place
@@ -15,6 +15,11 @@ from gongkai.dataset import History
 from gongkai.indicators import Measure
 from gongkai.register import Agency
 from gongkai.rules import Judgement
+
+R = TypeVar("R")
+
+#: Records of a file, at most: what is longer goes on in another file.
+MOST_RECORDS: Final = 5_000
 
 
 def agency(history: History, judgements: Mapping[Place, Judgement]) -> tuple[str, str]:
@@ -31,26 +36,60 @@ def agency(history: History, judgements: Mapping[Place, Judgement]) -> tuple[str
     return f"agencies/{one.agency_id}/index.json", exact.record(record)
 
 
-def lists(agencies: Iterable[Agency], measures: Mapping[Place, Mapping[str, Measure]]) -> Iterator[tuple[str, str]]:
-    """The list of agencies that have a report, and of indicators, and each indicator with its values."""
-    yield "agencies/index.json", _listed("agencies", map(asdict, agencies), "agency_id", "agencies/{}/index.json")
+def lists(agencies: Sequence[Agency], reports: Mapping[int, int]) -> Iterator[tuple[str, str]]:
+    """The list of agencies that have a report, and of indicators, and each indicator with where its values are.
+
+    `reports` says how many there are of each year.
+    """
+    yield from _agencies(agencies)
     indicators = list(judged.indicators())
-    yield "indicators/index.json", _listed("indicators", indicators, "indicator", "indicators/{}.json")
+    listed: list[Tree] = [
+        {**_record("indicators", row), "url": f"indicators/{row['indicator']}.json"} for row in indicators
+    ]
+    yield "indicators/index.json", exact.record({"indicators": listed})
     for row in indicators:
-        code = str(row["indicator"])
-        values: list[Tree] = [
-            _record("indicator_values", judged.indicator_value(*place, found[code]))
-            for place, found in measures.items()
+        parts: list[Tree] = [
+            {"year": year, "values": count, "url": _values_address(str(row["indicator"]), year, part)}
+            for year, reports_of in sorted(reports.items())
+            for part, count in enumerate(_counts(reports_of), start=1)
         ]
-        yield f"indicators/{code}.json", exact.record({**_record("indicators", row), "values": values})
+        yield f"indicators/{row['indicator']}.json", exact.record({**_record("indicators", row), "parts": parts})
+
+
+def _agencies(agencies: Sequence[Agency]) -> Iterator[tuple[str, str]]:
+    """In order, some a file; each file but the last says which is next."""
+    parts = _parts(agencies) or [[]]
+    addresses = ["agencies/index.json", *(f"agencies/index-{number}.json" for number in range(2, len(parts) + 1))]
+    for address, following, part in zip(addresses, [*addresses[1:], None], parts, strict=True):
+        listed: list[Tree] = [
+            {**_record("agencies", asdict(one)), "url": f"agencies/{one.agency_id}/index.json"} for one in part
+        ]
+        yield address, exact.record({"agencies": listed, "next": following})
+
+
+def values(indicator: str, year: int, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
+    """The values of an indicator in a year, by agency, in the order of their ids."""
+    for part, some in enumerate(_parts(sorted(measures.items())), start=1):
+        rows: list[Tree] = [
+            _record("indicator_values", judged.indicator_value(agency_id, year, one)) for agency_id, one in some
+        ]
+        yield _values_address(indicator, year, part), exact.record({"values": rows})
+
+
+def _values_address(indicator: str, year: int, part: int) -> str:
+    return f"indicators/{indicator}/{year}-{part}.json"
+
+
+def _parts(records: Sequence[R]) -> list[Sequence[R]]:
+    return [records[start : start + MOST_RECORDS] for start in range(0, len(records), MOST_RECORDS)]
+
+
+def _counts(records: int) -> Iterator[int]:
+    """How many of so many records are in each file."""
+    return (min(MOST_RECORDS, records - start) for start in range(0, records, MOST_RECORDS))
 
 
 def _record(resource: str, row: Mapping[str, object]) -> dict[str, Tree]:
     """A row with every field of the table, `null` where it is empty."""
     values = {name: row.get(name) for name in SCHEMAS[resource].names}
     return {name: cast("Tree", None if value == "" else value) for name, value in values.items()}
-
-
-def _listed(resource: str, rows: Iterable[Mapping[str, object]], key: str, address: str) -> str:
-    listed: list[Tree] = [{**_record(resource, row), "url": address.format(row[key])} for row in rows]
-    return exact.record({resource: listed})

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from gongkai.datapackage.api import MOST_RECORDS
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
@@ -18,6 +19,8 @@ _TYPES: Final[Mapping[Type, str]] = {
     "boolean": "boolean",
 }
 _LICENCE: Final = PACKAGE.licences[0]
+_COUNT: Final[Mapping[str, Any]] = {"type": "integer", "minimum": 0}
+_PART: Final = "第几个文件，自1起 · The number of the file, from 1"
 
 
 def openapi(edition: Edition) -> str:
@@ -42,7 +45,18 @@ def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
     agency = {"name": "agency_id", **_parameter("agencies", "agency_id")}
     indicator = {"name": "indicator", **_parameter("indicators", "indicator")}
     year = {"name": "year", **_parameter("reports", "year")}
+    part = {
+        "name": "part",
+        "in": "path",
+        "required": True,
+        "description": _PART,
+        "schema": {"type": "integer", "minimum": 1},
+    }
     yield "/agencies/index.json", _get("listAgencies", "有年报的全部机关 · Every agency that has a report", "Agencies")
+    yield (
+        "/agencies/index-{part}.json",
+        _get("listMoreAgencies", "机关名单的后续部分 · More of the list of agencies", "Agencies", part),
+    )
     yield (
         "/agencies/{agency_id}/index.json",
         _get("getAgency", "一个机关和它的年报 · An agency with its reports", "Agency", agency),
@@ -54,7 +68,16 @@ def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "/indicators/index.json", _get("listIndicators", "全部指标 · Every indicator", "Indicators")
     yield (
         "/indicators/{indicator}.json",
-        _get("getIndicator", "一个指标和各年报的值 · An indicator with its values", "Indicator", indicator),
+        _get(
+            "getIndicator",
+            "一个指标，各年的值在哪些文件 · An indicator, and where its values are",
+            "Indicator",
+            indicator,
+        ),
+    )
+    yield (
+        "/indicators/{indicator}/{year}-{part}.json",
+        _get("getValues", "一个指标某年的值 · The values of an indicator in a year", "Values", indicator, year, part),
     )
     for name, resource in SCHEMAS.items():
         says = f"整张表：{resource.title.zh} · The whole table: {resource.title.en}"
@@ -83,10 +106,13 @@ def _schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     for name, resource in SCHEMAS.items():
         yield name, _object({field.name: _schema(field) for field in resource.fields})
     link = _object({"url": {"type": "string", "description": "从网站根目录起 · From the site's top"}})
-    for name, one in (("Agencies", "agencies"), ("Indicators", "indicators")):
-        yield name, _object({one: _list({"allOf": [_to(one), link]})})
+    following = {"type": ["string", "null"], "description": "名单的下一部分 · The next part of the list"}
+    yield "Agencies", _object({"agencies": _list({"allOf": [_to("agencies"), link]}), "next": following})
+    yield "Indicators", _object({"indicators": _list({"allOf": [_to("indicators"), link]})})
     yield "Agency", {"allOf": [_to("agencies"), _object({"reports": _list({"allOf": [_to("reports"), link]})})]}
-    yield "Indicator", {"allOf": [_to("indicators"), _object({"values": _list(_to("indicator_values"))})]}
+    parts = _list({"allOf": [_object({"year": {"type": "integer"}, "values": _COUNT}), link]})
+    yield "Indicator", {"allOf": [_to("indicators"), _object({"parts": parts})]}
+    yield "Values", _object({"values": _list(_to("indicator_values")) | {"maxItems": MOST_RECORDS}})
     yield (
         "Report",
         _object(

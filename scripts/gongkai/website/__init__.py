@@ -1,19 +1,34 @@
 """Template pages + judged reports → the public site."""
 
+from gongkai.website.brief import Brief, Key, brief
+from gongkai.website.excerpts import Excerpt, briefs_of, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
-from gongkai.website.overall import Key, Overall, overall, together
+from gongkai.website.overall import Overall, overall, together
+from gongkai.website.overviews import Overview, common, overviews, state
 from gongkai.website.parts.peers import Shares
 from gongkai.website.press import Press
-from gongkai.website.publish import Printed, found_of, frame, publish_chapter, publish_many, themed
+from gongkai.website.publish import (
+    Printed,
+    found_of,
+    frame,
+    publish_chapter,
+    publish_overview,
+    publish_rest,
+    texts,
+    themed,
+)
 from gongkai.website.search import Part
-from gongkai.website.site import Site, in_brief, whole
+from gongkai.website.site import Site, whole
 from gongkai.website.staging import Themed, site_url
 
 __all__ = [
     "Beside",
+    "Brief",
+    "Excerpt",
     "Key",
     "Others",
     "Overall",
+    "Overview",
     "Part",
     "Press",
     "Printed",
@@ -21,15 +36,23 @@ __all__ = [
     "Site",
     "Themed",
     "beside",
+    "brief",
+    "briefs_of",
+    "common",
     "compared",
+    "excerpts",
     "found_of",
     "frame",
-    "in_brief",
+    "joined",
     "others",
     "overall",
+    "overviews",
     "publish_chapter",
-    "publish_many",
+    "publish_overview",
+    "publish_rest",
     "site_url",
+    "state",
+    "texts",
     "themed",
     "together",
     "whole",

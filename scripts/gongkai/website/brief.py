@@ -12,6 +12,9 @@ from gongkai.rules import Judgement
 from gongkai.website.parts.answers import values
 from gongkai.website.parts.counts import counts
 
+#: An agency's id and a year: the key of a report.
+Key = tuple[str, int]
+
 #: The rows of the tables whose figures stand in lists and sentences.
 KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "requests": ("received_new", "carried_in", "total", "carried_out"),

@@ -1,15 +1,18 @@
 """What the pages of one agency say of all others: which years there are, who is comparable, where its reports stand."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from gongkai.datapackage import PublishedFile
 from gongkai.register import Agency, Region, Register
-from gongkai.website.overall import Overall
+from gongkai.website.brief import Brief, Key
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.peers import AMONG_PEERS, Peers, Shares, Standing, peers, shares
+from gongkai.website.parts.places import Places
 
 #: As many peers as a page names.
 MOST_PEERS: Final = 12
@@ -20,13 +23,20 @@ class Others:
     """All agencies, as far as pages about one speak of them.
 
     `years` have a report, the oldest first; `peers` are the shares that reports are compared by; `near` are the
-    agencies that have a report, by group, in the order of their regions; `reporting` are the same by id.
+    agencies that have a report, by group, in the order of their regions; `reporting` are the years of
+    each, by id; `places` are the same by region.
     """
 
     years: tuple[int, ...]
     peers: Peers = field(default_factory=lambda: Peers({}))
     near: Mapping[Group, tuple[Agency, ...]] = field(default_factory=dict)
-    reporting: frozenset[str] = frozenset()
+    reporting: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=lambda: Places(Register({}, {}), {}))
+
+    @property
+    def reports(self) -> int:
+        """How many reports there are."""
+        return sum(map(len, self.reporting.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +57,15 @@ class Beside:
     files: tuple[PublishedFile, ...]
 
 
-def compared(said: Overall) -> Shares:
+def compared(briefs: Mapping[Key, Brief]) -> Shares:
     """By what the pages of each agency compare reports."""
-    return shares(said.briefs, AMONG_PEERS)
+    return shares({key: one.measures[AMONG_PEERS] for key, one in briefs.items()})
 
 
 def others(register: Register, of: Shares) -> Others:
     """What all reports, as they are `compared`, mean for the pages of each agency."""
     near: dict[Group, list[Agency]] = {}
-    reporting = frozenset(agency_id for agency_id, _ in of)
+    reporting = _years(of)
     agencies = (register.agencies[agency_id] for agency_id in reporting)
     for agency in sorted(agencies, key=_by_region):
         near.setdefault(group_of(agency), []).append(agency)
@@ -64,6 +74,7 @@ def others(register: Register, of: Shares) -> Others:
         peers=peers(register, of),
         near={group: tuple(agencies) for group, agencies in near.items()},
         reporting=reporting,
+        places=Places(register, reporting),
     )
 
 
@@ -87,6 +98,16 @@ def beside(
         reports=agency.successor_id in around.reporting,
         files=files,
     )
+
+
+def _years(of: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """The years of each agency, by id, both in order; those of the same years share them."""
+    found: dict[str, tuple[int, ...]] = {}
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for agency_id, keys in groupby(sorted(of), itemgetter(0)):
+        years = tuple(year for _, year in keys)
+        found[agency_id] = same.setdefault(years, years)
+    return found
 
 
 def _near(group: Sequence[Agency], agency: Agency) -> tuple[Agency, ...]:

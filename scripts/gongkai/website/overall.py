@@ -1,29 +1,34 @@
-"""What many reports say together: each in brief, sums, how often rules hold and where they do not.
+"""What many reports say together: how good they are, how often rules hold, where they do not, which to name first.
 
 It is made a chapter of agencies at a time, in workers, and put together: a nation's reports are never in one process.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
-from gongkai.dataset import History
 from gongkai.finding import Finding, Outcome
-from gongkai.forms import form_of
+from gongkai.indicators import Measure
+from gongkai.numerals import Value
+from gongkai.register import Register
 from gongkai.rules import Judgement
-from gongkai.website.brief import Brief, brief
-from gongkai.website.parts.groups import Group, by_group
-from gongkai.website.parts.sums import Sum, added
+from gongkai.website.brief import Brief, Key
+from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.parts.peers import AMONG_PEERS
+from gongkai.website.parts.places import GOVERNMENT
+from gongkai.website.parts.quality import Quality, quality
 
-#: An agency's id and a year: the key of a report.
-Key = tuple[str, int]
 #: A rule, a year and an outcome.
 Place = tuple[str, int, Outcome]
 
 #: The longest list that a page carries; what is longer is in the pages below it, the search and the data.
 LONGEST: Final = 500
+#: How many of the newest reports are named.
+NEWEST: Final = 6
+#: How many reports of a year are looked at for an example.
+TELLING: Final = 20
 
 
 class Cases(NamedTuple):
@@ -33,50 +38,69 @@ class Cases(NamedTuple):
     newest: tuple[Finding, ...]
 
 
+class Newest(NamedTuple):
+    """A report, and the group of its agency."""
+
+    group: Group
+    brief: Brief
+
+
+class Telling(NamedTuple):
+    """How many requests an agency's report states."""
+
+    requests: Value
+    agency_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The reports of some agencies together; `sums` by year and group, of the form of the year."""
+    """The reports of some agencies together.
 
-    briefs: Mapping[Key, Brief] = field(default_factory=dict)
-    sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
+    `quality` and the reports with the most requests (`telling`) by year, `tallies` of all rules, `cases` by rule, the
+    `newest` reports, and what the governments of the outermost regions report (`provinces`).
+    """
+
+    quality: Mapping[int, Quality] = field(default_factory=dict)
     tallies: Mapping[Place, int] = field(default_factory=dict)
     cases: Mapping[str, Cases] = field(default_factory=dict)
+    newest: tuple[Newest, ...] = ()
+    telling: Mapping[int, tuple[Telling, ...]] = field(default_factory=dict)
+    provinces: Mapping[Key, Measure] = field(default_factory=dict)
 
 
-def overall(histories: Iterable[History], judgements: Mapping[Key, Judgement]) -> Overall:
+def overall(register: Register, briefs: Mapping[Key, Brief], judgements: Mapping[Key, Judgement]) -> Overall:
     """What the judged reports of some agencies say together."""
-    chapter = tuple(histories)
-    entries = [(history, report) for history in chapter for report in history.reports.values()]
+    years = sorted({year for _, year in briefs})
+    of_years = {year: [brief for (_, of), brief in briefs.items() if of == year] for year in years}
+    agencies = register.agencies
     return Overall(
-        briefs={(r.agency, r.year): brief(r, judgements[r.agency, r.year]) for _, r in entries},
-        sums=dict(_sums(chapter)),
+        quality={year: quality(found) for year, found in of_years.items()},
         tallies=_tallies(judgements),
         cases=_cases(finding for judgement in judgements.values() for finding in judgement.findings),
+        newest=_newest(Newest(group_of(agencies[agency]), brief) for (agency, _), brief in briefs.items()),
+        telling={year: _telling(map(_told, found)) for year, found in of_years.items()},
+        provinces={key: brief.measures[AMONG_PEERS] for key, brief in briefs.items() if _outermost(register, key[0])},
     )
 
 
 def together(parts: Iterable[Overall]) -> Overall:
     """The parts as one."""
-    briefs: dict[Key, Brief] = {}
-    sums: dict[tuple[int, Group], Sum] = {}
+    qualities: dict[int, Quality] = {}
     tallies: Counter[Place] = Counter()
     cases: dict[str, Cases] = {}
+    newest: tuple[Newest, ...] = ()
+    telling: dict[int, tuple[Telling, ...]] = {}
+    provinces: dict[Key, Measure] = {}
     for part in parts:
-        briefs |= part.briefs
         tallies.update(part.tallies)
-        for key, one in part.sums.items():
-            sums[key] = sums[key] + one if key in sums else one
+        provinces |= part.provinces
+        newest = _newest((*newest, *part.newest))
+        for year, one in part.quality.items():
+            qualities[year] = qualities[year] + one if year in qualities else one
+            telling[year] = _telling((*telling.get(year, ()), *part.telling[year]))
         for rule, found in part.cases.items():
             cases[rule] = _joined(cases[rule], found) if rule in cases else found
-    return Overall(dict(sorted(briefs.items())), sums, tallies, cases)
-
-
-def _sums(histories: Iterable[History]) -> Iterator[tuple[tuple[int, Group], Sum]]:
-    entries = [(history, report) for history in histories for report in history.reports.values()]
-    for year in {report.year for _, report in entries}:
-        if form := form_of(year):
-            for group, members in by_group(entry for entry in entries if entry[1].year == year).items():
-                yield (year, group), added((report for _, report in members), form, year)
+    return Overall(qualities, tallies, cases, newest, telling, provinces)
 
 
 def _tallies(judgements: Mapping[Key, Judgement]) -> Counter[Place]:
@@ -92,14 +116,35 @@ def _cases(findings: Iterable[Finding]) -> dict[str, Cases]:
     for finding in findings:
         if finding.outcome is Outcome.VIOLATED:
             by_rule.setdefault(finding.rule, []).append(finding)
-    return {rule: Cases(len(found), tuple(nsmallest(LONGEST, found, _newest))) for rule, found in by_rule.items()}
+    return {rule: Cases(len(found), tuple(nsmallest(LONGEST, found, _place))) for rule, found in by_rule.items()}
 
 
 def _joined(one: Cases, other: Cases) -> Cases:
-    newest = nsmallest(LONGEST, (*one.newest, *other.newest), _newest)
+    newest = nsmallest(LONGEST, (*one.newest, *other.newest), _place)
     return Cases(one.places + other.places, tuple(newest))
 
 
-def _newest(finding: Finding) -> tuple[int, str]:
+def _place(finding: Finding) -> tuple[int, str]:
     """Of one report, the findings stay in their order."""
     return -finding.year, finding.agency_id
+
+
+def _newest(found: Iterable[Newest]) -> tuple[Newest, ...]:
+    """By year, then by date of publication where known, governments first."""
+    ordered = sorted(found, key=lambda one: (one.group.order, one.brief.report.agency))
+    ordered.sort(key=lambda one: (one.brief.report.year, one.brief.report.published), reverse=True)
+    return tuple(ordered[:NEWEST])
+
+
+def _told(brief: Brief) -> Telling:
+    return Telling(brief.measures["requests_received"].value or 0, brief.report.agency)
+
+
+def _telling(found: Iterable[Telling]) -> tuple[Telling, ...]:
+    return tuple(nsmallest(TELLING, found, lambda one: (-one.requests, one.agency_id)))
+
+
+def _outermost(register: Register, agency_id: str) -> bool:
+    """Whether an agency is the government of a region that lies in no other."""
+    agency = register.agencies[agency_id]
+    return agency.kind == GOVERNMENT and len(register.ancestry(agency.region_code)) == 1

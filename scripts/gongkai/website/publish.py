@@ -1,15 +1,17 @@
 """Template pages + reports → the pages of a site, in a folder that is not yet public.
 
-First what is about one agency, a chapter of agencies at a time and by as many workers as there are; then what is about
-many, from what they say together.
+What is about one agency, a chapter of agencies at a time; what is about many, a part at a time (`overviews`), either by
+as many workers as there are; then what there is one of.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from gongkai import cache, files, memory
+from gongkai import cache, files
 from gongkai.datapackage import api, report_csv, report_json
 from gongkai.dataset import Folder, History
 from gongkai.forms import INDICATORS, RULES
@@ -17,6 +19,7 @@ from gongkai.register import Register
 from gongkai.text import Language, Text
 from gongkai.website import stylesheet
 from gongkai.website.kinds import ABOUT_MANY, ABOUT_ONE, KINDS
+from gongkai.website.overviews import Overview
 from gongkai.website.press import Press
 from gongkai.website.search import Entry, Part, cut, entries_around, entries_of, page_entries, write_index
 from gongkai.website.site import Site
@@ -30,11 +33,11 @@ from gongkai.website.values import write_values
 class Printed:
     """What came of a chapter: each agency's pages by their addresses from the site's top.
 
-    `found` says by language where it is kept what the search finds of them.
+    `found` says by language where it is kept what the search finds of them, with a digest of it.
     """
 
     pages: Mapping[str, tuple[str, ...]]
-    found: Mapping[Language, Path]
+    found: Mapping[Language, tuple[Path, str]]
 
 
 def themed(folder: Folder) -> tuple[Themed, ...]:
@@ -67,28 +70,44 @@ def found_of(histories: Iterable[History], register: Register, language: Languag
     return cut(entry for one in histories for entry in entries_of(one, register, language))
 
 
-def publish_many(
-    site: Site, folder: Folder, themes: Sequence[Themed], target: Path, chapters: Sequence[Printed]
-) -> int:
-    """All else, once the chapters are there; returns how many pages the site has."""
-    addresses = [address for chapter in chapters for own in chapter.pages.values() for address in own]
-    for theme in themes:
-        addresses += copy_pages(theme, target)
-        addresses += Press(theme).print(ABOUT_MANY, site, target)
-        memory.give_back()
-        _index(site, theme, target, chapters)
-        memory.give_back()
-    for address, text in api.lists((history.agency for history in site.histories), site.measures):
+def publish_overview(
+    overview: Overview, site: Site, presses: Sequence[Press], target: Path, found: Iterable[Part]
+) -> tuple[str, ...]:
+    """One part of what is about many (`found`: what the search finds of agencies); returns its addresses."""
+    kinds = [kind for kind in ABOUT_MANY if kind.name in overview.kinds]
+    addresses = [address for press in presses for address in press.print(kinds, site, target)]
+    themes = (press.theme for press in presses if press.theme.language == overview.search)
+    addresses += (address for theme in themes for address in _index(site, theme, target, found))
+    for address, text in _for_programs(overview, site):
         _write(target / address, text)
+        addresses.append(address)
+    return tuple(addresses)
+
+
+def _for_programs(overview: Overview, site: Site) -> Iterator[tuple[str, str]]:
+    if overview.values:
+        yield from api.values(*overview.values, site.values[overview.values])
+    if overview.lists:
+        reporting = site.others.reporting
+        years = Counter(chain.from_iterable(reporting.values()))
+        yield from api.lists([site.register.agencies[agency_id] for agency_id in reporting], years)
+
+
+def publish_rest(folder: Folder, site: Site, themes: Sequence[Themed], target: Path, addresses: Iterable[str]) -> int:
+    """What there is one of, once all else is there, at `addresses`; returns how many pages the site has."""
+    pages = [address for address in addresses if address.endswith(".html")]
+    for theme in themes:
+        pages += copy_pages(theme, target)
     lighten(themes, target)
-    write_sitemap(addresses, languages(folder), site.url, target)
-    return len(addresses)
+    write_sitemap(pages, languages(folder), site.url, target)
+    return len(pages)
 
 
-def _index(site: Site, theme: Themed, target: Path, chapters: Sequence[Printed]) -> None:
+def _index(site: Site, theme: Themed, target: Path, found: Iterable[Part]) -> Iterator[str]:
     """What the search of one language finds."""
-    found = [cache.kept(chapter.found[theme.language]) for chapter in chapters]
-    write_index([*found, cut(_findable(site, theme))], target / theme.base / "search")
+    folder = f"{theme.base}search"
+    written = write_index([*found, cut(_findable(site, theme))], target / folder)
+    return (f"{folder}/{path.name}" for path in written.files)
 
 
 def copy_pages(theme: Themed, target: Path) -> Iterator[str]:
@@ -149,6 +168,12 @@ def _findable(site: Site, theme: Themed) -> Iterator[Entry]:
     yield from page_entries(
         (address, path.read_text(encoding="utf-8")) for address, path in pages if address != "404.html"
     )
+
+
+def texts(theme: Themed) -> str:
+    """The digest of the hand-written pages that the search of one language finds."""
+    pages = ((address, path.read_bytes()) for address, path in theme.pages() if address.endswith(".html"))
+    return cache.digest(*(part for page in pages for part in page))
 
 
 def _named(kind: str, label: Text, url: str, sub: str, code: str, language: Language) -> Entry:

@@ -13,9 +13,13 @@ from gongkai.indicators import Measure
 from gongkai.register import Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
-from gongkai.website.brief import Brief
+from gongkai.website.brief import Brief, Key, brief
+from gongkai.website.excerpts import Excerpt, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
-from gongkai.website.overall import Key, Overall, overall
+from gongkai.website.overall import Overall, overall
+from gongkai.website.parts.groups import Group
+from gongkai.website.parts.places import Places
+from gongkai.website.parts.sums import Sum
 
 K = TypeVarTuple("K")
 R = TypeVar("R")
@@ -26,8 +30,9 @@ class Site:
     """Some agencies with their reports, and the register and the data that they belong to.
 
     For pages about one agency it is a chapter of agencies, with whole reports, `judgements`, and what stands beside
-    each agency's reports (`besides`, by id). For pages about many it is all of them: there `histories` have reports in
-    brief (`brief.KEPT`), and `library` opens a whole one by agency. `whole` is both, for small data.
+    each agency's reports (`besides`, by id). For pages about many it is what those show (`pages` by name, all where it
+    is `None`): there `histories` have reports in brief (`brief.KEPT`), `overall`, `sums` and `values` are what an
+    `Excerpt` has, and `library` opens a whole history by agency. `whole` is both, for small data.
 
     `edition` is what the data package says of itself, `files` its files as the data page lists them, `portions` those
     of one agency or region by their address without ending, `releases` the versions so far, the newest first,
@@ -39,6 +44,9 @@ class Site:
     histories: tuple[History, ...]
     overall: Overall
     others: Others
+    briefs: Mapping[Key, Brief] = field(default_factory=dict)
+    sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
+    values: Mapping[tuple[str, int], Mapping[str, Measure]] = field(default_factory=dict)
     judgements: Mapping[Key, Judgement] = field(default_factory=dict)
     besides: Mapping[str, Beside] = field(default_factory=dict)
     version: str = ""
@@ -50,32 +58,48 @@ class Site:
     codebook: tuple[ResourceEntry, ...] = ()
     waiting: frozenset[Key] = frozenset()
     library: Callable[[str], History] | None = None
+    pages: frozenset[str] | None = None
 
     def of(
         self,
         histories: tuple[History, ...],
         judgements: Mapping[Key, Judgement],
-        said: Overall,
+        briefs: Mapping[Key, Brief],
         besides: Mapping[str, Beside],
     ) -> "Site":
         """The same site with a chapter of agencies; of others it has what stands beside them, and no more."""
         only = Others(years=self.others.years)
-        return replace(self, histories=histories, judgements=judgements, overall=said, besides=besides, others=only)
+        return replace(self, histories=histories, judgements=judgements, briefs=briefs, besides=besides, others=only)
+
+    def showing(self, excerpt: Excerpt, library: Callable[[str], History]) -> "Site":
+        """The same site with what an excerpt says, and a way to whole histories."""
+        return replace(
+            self,
+            histories=_in_brief(self.register, excerpt.briefs),
+            briefs=excerpt.briefs,
+            sums=excerpt.sums,
+            values=excerpt.values,
+            library=library,
+        )
+
+    def shows(self, page: str) -> bool:
+        """Whether a page, by the name of what it is about, is one of those to be made."""
+        return self.pages is None or page in self.pages
 
     @property
     def reports(self) -> Iterator[tuple[History, Report]]:
         """Every report with its agency's history."""
         return ((history, report) for history in self.histories for report in history.reports.values())
 
-    @property
-    def briefs(self) -> Mapping[Key, Brief]:
-        """Every report in brief."""
-        return self.overall.briefs
-
     @cached_property
     def measures(self) -> Mapping[Key, Mapping[str, Measure]]:
         """Every indicator of every report."""
-        return {key: brief.measures for key, brief in self.briefs.items()}
+        return {key: one.measures for key, one in self.briefs.items()}
+
+    @property
+    def places(self) -> Places:
+        """The site seen by region."""
+        return self.others.places
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -86,7 +110,7 @@ class Site:
         """An agency with its whole reports."""
         if self.library:
             return self.library(agency_id)
-        return self._by_agency[agency_id]
+        return self.by_agency[agency_id]
 
     def once(self, find: Callable[["Site", *K], R], *key: *K) -> R:
         """What a function finds for a key, once for all pages of these agencies that say it, in every language."""
@@ -101,14 +125,16 @@ class Site:
         return {}
 
     @cached_property
-    def _by_agency(self) -> Mapping[str, History]:
+    def by_agency(self) -> Mapping[str, History]:
+        """The agencies with their reports, by id."""
         return {history.agency.agency_id: history for history in self.histories}
 
 
 def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = "", url: str = "") -> Site:
     """A site of a dataset that fits in memory, for every kind of page."""
-    register, said = dataset.register, overall(dataset.histories, judgements)
-    of = compared(said)
+    register = dataset.register
+    briefs = {(one.agency, one.year): brief(one, judgements[one.agency, one.year]) for one in dataset.reports}
+    every, of = joined(excerpts(dataset.histories, briefs, register).values()), compared(briefs)
     around = others(register, of)
     besides = {
         one.agency.agency_id: beside(
@@ -116,12 +142,24 @@ def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = 
         )
         for one in dataset.histories
     }
-    return Site(register, dataset.histories, said, around, judgements, besides, version=version, url=url)
+    return Site(
+        register,
+        dataset.histories,
+        overall(register, briefs, judgements),
+        around,
+        briefs=briefs,
+        sums=every.sums,
+        values=every.values,
+        judgements=judgements,
+        besides=besides,
+        version=version,
+        url=url,
+    )
 
 
-def in_brief(register: Register, said: Overall) -> tuple[History, ...]:
+def _in_brief(register: Register, briefs: Mapping[Key, Brief]) -> tuple[History, ...]:
     """Agencies with their reports in brief, by id."""
     reports: dict[str, dict[int, Report]] = {}
-    for (agency_id, year), brief in said.briefs.items():
-        reports.setdefault(agency_id, {})[year] = brief.report
+    for (agency_id, year), one in sorted(briefs.items()):
+        reports.setdefault(agency_id, {})[year] = one.report
     return tuple(History(register.agencies[agency_id], found) for agency_id, found in reports.items())

@@ -82,7 +82,6 @@ class Stamper:
         self._language: Final[Language] = environment.globals["language"]  # type: ignore[assignment]
         self._address: Final = address
         self._page: Final[Template] = environment.from_string(html)
-        self._parent = ""
 
     def page(self, context: Context) -> tuple[str, str]:
         """The page's address (from the language's root) and its HTML.
@@ -96,8 +95,9 @@ class Stamper:
         """Write one page below a folder that is not yet public; returns its address."""
         address, html = self.page(context)
         target = f"{folder}/{address}"
-        if (parent := target.rpartition("/")[0]) != self._parent:
-            Path(parent).mkdir(parents=True, exist_ok=True)
-            self._parent = parent
-        create(target, html)
+        try:
+            create(target, html)
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            create(target, html)
         return address

@@ -1,5 +1,6 @@
 """Which reports may be compared and added up: those of one kind and level of agency, never others together."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -49,6 +50,12 @@ def by_group(entries: Iterable[Entry]) -> dict[Group, list[Entry]]:
     for history, report in entries:
         found.setdefault(group_of(history.agency), []).append((history, report))
     return {group: found[group] for group in sorted(found, key=lambda group: group.order)}
+
+
+def counted(agencies: Iterable[Agency]) -> tuple[tuple[Group, int], ...]:
+    """How many agencies each group has, in the groups' order."""
+    found = Counter(map(group_of, agencies))
+    return tuple((group, found[group]) for group in sorted(found, key=lambda group: group.order))
 
 
 @cache

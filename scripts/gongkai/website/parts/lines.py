@@ -9,8 +9,9 @@ from gongkai.cell import Cell
 from gongkai.forms import INDICATORS
 from gongkai.indicators import Measure
 from gongkai.numerals import Value
-from gongkai.register import Agency, Region
+from gongkai.register import Agency, Region, Register
 from gongkai.report import Report
+from gongkai.website.brief import Brief
 from gongkai.website.overall import LONGEST
 from gongkai.website.parts.groups import Entry, Group, by_group
 from gongkai.website.site import Site
@@ -36,14 +37,13 @@ class Line:
     unknown: int
 
 
-def line(site: Site, entry: Entry) -> Line:
+def line(register: Register, brief: Brief) -> Line:
     """The line of one report."""
-    history, report = entry
-    brief = site.briefs[report.agency, report.year]
-    found, outcomes = brief.measures, brief.outcomes
+    report, found, outcomes = brief.report, brief.measures, brief.outcomes
+    agency = register.agencies[report.agency]
     return Line(
-        agency=history.agency,
-        places=site.register.ancestry(history.agency.region_code),
+        agency=agency,
+        places=register.ancestry(agency.region_code),
         year=report.year,
         received=found["requests_received"].value,
         processed=report.known(_PROCESSED),
@@ -70,7 +70,8 @@ def blocks(site: Site, entries: Iterable[Entry]) -> Iterator[Block]:
     so_far = accumulate(len(members) for members in grouped.values())
     for (group, members), length in zip(grouped.items(), so_far, strict=True):
         listed = sorted(members, key=_by_region) if length <= LONGEST else []
-        yield Block(group, len(members), tuple(line(site, entry) for entry in listed))
+        briefs = (site.briefs[report.agency, report.year] for _, report in listed)
+        yield Block(group, len(members), tuple(line(site.register, brief) for brief in briefs))
 
 
 def _by_region(entry: Entry) -> tuple[str, str, int]:

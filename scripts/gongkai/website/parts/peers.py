@@ -10,11 +10,9 @@ from typing import Final
 
 from gongkai.indicators import Measure, Status
 from gongkai.register import Register
-from gongkai.website.brief import Brief
+from gongkai.website.brief import Key
 from gongkai.website.parts.groups import Group, group_of
 
-#: An agency's id and a year.
-Key = tuple[str, int]
 #: An indicator of each report, `None` where it cannot be compared.
 Shares = Mapping[Key, float | None]
 
@@ -104,9 +102,9 @@ class Peers:
         return next((field for field in found if field), None)
 
 
-def shares(briefs: Mapping[Key, Brief], indicator: str) -> Shares:
-    """What each report is compared by."""
-    return {key: _share(brief.measures[indicator]) for key, brief in briefs.items()}
+def shares(found: Mapping[Key, Measure]) -> Shares:
+    """What each report is compared by, from an indicator of each."""
+    return {key: _share(one) for key, one in found.items()}
 
 
 def peers(register: Register, of: Shares) -> Peers:

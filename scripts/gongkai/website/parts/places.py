@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from gongkai.dataset import History
 from gongkai.forms import CODELISTS
-from gongkai.register import Agency, Region
-from gongkai.website.site import Site
+from gongkai.register import Agency, Region, Register
 
 #: The kind of agency whose report covers a whole region.
 GOVERNMENT: Final = "government"
@@ -16,36 +14,32 @@ GOVERNMENT: Final = "government"
 
 @dataclass(frozen=True)
 class Places:
-    """A site seen by region."""
+    """The agencies of a register by region, and the years that each has a report of (`reporting`, by id)."""
 
-    site: Site
+    register: Register
+    reporting: Mapping[str, tuple[int, ...]]
 
     @cached_property
     def agencies(self) -> Mapping[str, tuple[Agency, ...]]:
         """Agencies of the register by the code of their own region, governments first."""
         found: dict[str, list[Agency]] = {}
         kinds = CODELISTS["kind"].codes
-        agencies = self.site.register.agencies.values()
+        agencies = self.register.agencies.values()
         for agency in sorted(agencies, key=lambda one: (kinds.index(one.kind), one.agency_id)):
             found.setdefault(agency.region_code, []).append(agency)
         return {code: tuple(agencies) for code, agencies in found.items()}
 
-    @cached_property
-    def histories(self) -> Mapping[str, History]:
-        """Agencies with reports, by id."""
-        return {history.agency.agency_id: history for history in self.site.histories}
-
-    def governments(self, code: str) -> tuple[History, ...]:
+    def governments(self, code: str) -> tuple[Agency, ...]:
         """The governments of a region itself that have a report."""
-        own = (one.agency_id for one in self.agencies.get(code, ()) if one.kind == GOVERNMENT)
-        return tuple(self.histories[agency] for agency in own if agency in self.histories)
+        own = self.agencies.get(code, ())
+        return tuple(one for one in own if one.kind == GOVERNMENT and one.agency_id in self.reporting)
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:
         """Regions with a page, by code, in the codes' order."""
-        ancestry = self.site.register.ancestry
+        ancestry = self.register.ancestry
         codes = {region.region_code for code in self.agencies for region in ancestry(code)}
-        return {code: self.site.register.regions[code] for code in sorted(codes)}
+        return {code: self.register.regions[code] for code in sorted(codes)}
 
     @cached_property
     def below(self) -> Mapping[str, tuple[Region, ...]]:
@@ -65,8 +59,8 @@ class Places:
     def counts(self) -> Mapping[str, tuple[int, int]]:
         """Agencies with a report, and reports, in each region and all regions in it."""
         found: dict[str, tuple[int, int]] = {}
-        for history in self.site.histories:
-            for region in self.site.register.ancestry(history.agency.region_code):
+        for agency_id, years in self.reporting.items():
+            for region in self.register.ancestry(self.register.agencies[agency_id].region_code):
                 agencies, reports = found.get(region.region_code, (0, 0))
-                found[region.region_code] = agencies + 1, reports + len(history.reports)
+                found[region.region_code] = agencies + 1, reports + len(years)
         return found

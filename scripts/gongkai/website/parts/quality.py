@@ -1,24 +1,27 @@
 """How good the data of a year are: how many reports agree with themselves, keep to the form, leave cells blank."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.website.brief import Brief
+from gongkai.website.parts.counts import added
 from gongkai.website.parts.figures import percent
-from gongkai.website.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Counts of a year's reports: all, with figures that contradict each other, that depart from the form; cells."""
+    """Counts of a year's reports: all, with figures that contradict each other, that depart from the form; cells.
 
-    year: int
+    `outcomes`: places by what they are shown as.
+    """
+
     reports: int
     contradicting: int
     departing: int
     cells: int
     blank: int
+    outcomes: Mapping[str, int]
 
     @property
     def consistent(self) -> int:
@@ -30,19 +33,26 @@ class Quality:
         """How many cells hold no figure, in per cent; empty where no report has a table."""
         return percent(Decimal(self.blank) / self.cells) if self.cells else ""
 
+    def __add__(self, other: "Quality") -> "Quality":
+        """The reports of both, of one year."""
+        return Quality(
+            self.reports + other.reports,
+            self.contradicting + other.contradicting,
+            self.departing + other.departing,
+            self.cells + other.cells,
+            self.blank + other.blank,
+            added([self.outcomes, other.outcomes]),
+        )
 
-def by_year(site: Site) -> Iterator[Quality]:
-    """Every year that has reports, the newest first."""
-    for year in reversed(site.years):
-        yield _quality(year, [brief for (_, of), brief in site.briefs.items() if of == year])
 
-
-def _quality(year: int, briefs: list[Brief]) -> Quality:
+def quality(briefs: Iterable[Brief]) -> Quality:
+    """The reports of one year."""
+    every = tuple(briefs)
     return Quality(
-        year=year,
-        reports=len(briefs),
-        contradicting=sum(one.contradicting for one in briefs),
-        departing=sum(one.departing for one in briefs),
-        cells=sum(one.cells for one in briefs),
-        blank=sum(one.blank for one in briefs),
+        reports=len(every),
+        contradicting=sum(one.contradicting for one in every),
+        departing=sum(one.departing for one in every),
+        cells=sum(one.cells for one in every),
+        blank=sum(one.blank for one in every),
+        outcomes=added(one.outcomes for one in every),
     )

@@ -12,8 +12,8 @@ from gongkai.forms.load import load
 from gongkai.indicators import Measure, Status
 from gongkai.register import Region
 from gongkai.text import Text
-from gongkai.website.parts.peers import AMONG_PEERS, FEWEST_PEERS
-from gongkai.website.parts.places import Places
+from gongkai.website.parts.peers import FEWEST_PEERS
+from gongkai.website.site import Site
 
 #: Fewer provinces than this make no map.
 FEWEST: Final = 2
@@ -55,26 +55,27 @@ class TileMap:
     tiles: tuple[Tile, ...]
 
 
-def tile_map(places: Places) -> TileMap | None:
+def tile_map(site: Site) -> TileMap | None:
     """The map; `None` where too few provinces have a report."""
-    regions = places.site.register.regions
+    regions, counts = site.register.regions, site.places.counts
     known = {code: spot for code, spot in _SPOTS.items() if code in regions}
-    if sum(code in places.counts for code in known) < FEWEST:
+    if sum(code in counts for code in known) < FEWEST:
         return None
-    year = next((year for year in reversed(places.site.years) if _enough(places, year)), None)
+    year = next((year for year in reversed(site.years) if _enough(site, year)), None)
     tiles = (
-        Tile(spot, regions[code], *places.counts.get(code, (0, 0)), _measure(places, code, year) if year else None)
+        Tile(spot, regions[code], *counts.get(code, (0, 0)), _measure(site, code, year) if year else None)
         for code, spot in known.items()
     )
     return TileMap(year, tuple(tiles))
 
 
-def _enough(places: Places, year: int) -> bool:
-    found = (_measure(places, code, year) for code in _SPOTS)
+def _enough(site: Site, year: int) -> bool:
+    found = (_measure(site, code, year) for code in _SPOTS)
     return sum(one is not None and one.status is Status.VALUE for one in found) >= FEWEST_PEERS
 
 
-def _measure(places: Places, code: str, year: int) -> Measure | None:
+def _measure(site: Site, code: str, year: int) -> Measure | None:
     """What the government of a province reports for a year."""
-    keys = ((history.agency.agency_id, year) for history in places.governments(code) if year in history.reports)
-    return next((places.site.measures[key][AMONG_PEERS] for key in keys), None)
+    reported = site.overall.provinces
+    keys = ((agency.agency_id, year) for agency in site.places.governments(code))
+    return next((reported[key] for key in keys if key in reported), None)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.dataset import History
 from gongkai.register import Agency, Region
 from gongkai.text import Language
 from gongkai.website.overall import LONGEST
@@ -14,10 +13,10 @@ from gongkai.website.stamp import Context
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An agency and its reports; `history` is `None` where there is no report yet."""
+    """An agency and the years of its reports."""
 
     agency: Agency
-    history: History | None
+    years: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,12 @@ class Province:
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """The one page."""
     del language
-    places = Places(site)
+    places = site.places
     whole = len(site.register.agencies) <= LONGEST
     yield {
         "provinces": tuple(_province(places, region, whole=whole) for region in places.below.get("", ())),
         "registered": len(site.register.agencies),
-        "with_reports": len(site.histories),
+        "with_reports": len(site.others.reporting),
         "whole": whole,
         "paths": {code: site.register.ancestry(code)[1:] for code in places.regions},
     }
@@ -55,6 +54,6 @@ def _regions(places: Places, region: Region) -> Iterator[tuple[Region, tuple[Ent
     """The region and those below it, as far as they have agencies of their own."""
     own = places.agencies.get(region.region_code, ())
     if own:
-        yield region, tuple(Entry(agency, places.histories.get(agency.agency_id)) for agency in own)
+        yield region, tuple(Entry(agency, places.reporting.get(agency.agency_id, ())) for agency in own)
     for below in places.below.get(region.region_code, ()):
         yield from _regions(places, below)

@@ -89,7 +89,7 @@ def _years(site: Site, words: Words, history: History) -> Context:
     reports = list(history.reports.values())
     return {
         "series": series.series(site, words, history, SERIES),
-        "lines": tuple(line(site, (history, report)) for report in reversed(reports)),
+        "lines": tuple(line(site.register, site.briefs[one.agency, one.year]) for one in reversed(reports)),
         "cited": cited_of(site, history),
         "whole": downloads(site.besides[history.agency.agency_id].files, f"agencies/{history.agency.agency_id}", words),
         "changed": len({report.form for report in reports}) > 1,

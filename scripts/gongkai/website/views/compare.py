@@ -1,13 +1,14 @@
 """The page on which readers put agencies side by side: filled by a script from what they choose."""
 
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import islice
 from typing import Final
 
 from gongkai.forms import INDICATORS
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.parts.groups import by_group
+from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
@@ -42,7 +43,11 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _examples(site: Site) -> Iterator[tuple[Agency, ...]]:
     """Agencies that compare: of each group that has several, those with the most years."""
-    for members in by_group((history, history.latest) for history in site.histories).values():
-        fullest = sorted((history for history, _ in members), key=lambda one: (-len(one.reports), one.agency.agency_id))
-        if len(fullest) > 1:
-            yield tuple(history.agency for history in fullest[:EXAMPLE])
+    agencies, reporting = site.register.agencies, site.others.reporting
+    groups: dict[Group, list[str]] = {}
+    for agency_id in reporting:
+        groups.setdefault(group_of(agencies[agency_id]), []).append(agency_id)
+    for group in sorted(groups, key=lambda group: group.order):
+        if len(groups[group]) > 1:
+            fullest = nsmallest(EXAMPLE, groups[group], lambda one: (-len(reporting[one]), one))
+            yield tuple(agencies[agency_id] for agency_id in fullest)

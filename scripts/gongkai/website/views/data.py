@@ -34,7 +34,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         "version": site.version,
         "unreleased": site.version.endswith(UNRELEASED),
         "url": site.url,
-        "reports": len(site.briefs),
+        "reports": site.others.reports,
     }
 
 

@@ -1,28 +1,28 @@
 """The first page: what is here, in five figures, one picture and three ways in."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 from typing import Final
 
-from gongkai.dataset import History
 from gongkai.finding import Outcome
 from gongkai.forms import RULES
 from gongkai.indicators import Status
 from gongkai.numerals import Value, grouped
+from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.parts.answers import Picture, answered
 from gongkai.website.parts.counts import added
 from gongkai.website.parts.groups import Entry, Group, by_group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import KeyFigure
-from gongkai.website.parts.places import Places
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.views.regions import place
 from gongkai.website.words import Words
 
-#: How many of the newest reports are named.
-NEWEST_REPORTS: Final = 6
 _FORMATS: Final = ("csv", "json", "parquet", "xlsx", "sqlite")
 #: How many agencies are named as a way in.
 SOME_AGENCIES: Final = 3
@@ -41,14 +41,14 @@ class Received:
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """The one page."""
-    words, places = Words(language), Places(site)
+    words, places, agencies = Words(language), site.places, site.register.agencies
     year = full_year(site)
     received = _received(site, year) if year else None
     yield {
         "key_figures": tuple(_figures(site, words, received)),
         "picture": _picture(site, words, received) if received else None,
         "provinces": tuple(place(places, region, 0) for region in places.below.get("", ())),
-        "some_agencies": tuple(history.agency for history in sorted(site.histories, key=_order)[:SOME_AGENCIES]),
+        "some_agencies": tuple(nsmallest(SOME_AGENCIES, map(agencies.__getitem__, site.others.reporting), _order)),
         "years": site.years,
         "newest": _newest(site),
         "rules": len(RULES),
@@ -58,7 +58,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _figures(site: Site, words: Words, received: Received | None) -> Iterator[KeyFigure]:
     """Five figures, each with what it covers."""
-    agencies, registered, reports = len(site.histories), len(site.register.agencies), len(site.briefs)
+    agencies, registered, reports = len(site.others.reporting), len(site.register.agencies), site.others.reports
     note = words.say(
         "home_agencies_note_some" if agencies < registered else "home_agencies_note", registered=registered
     )
@@ -71,7 +71,7 @@ def _figures(site: Site, words: Words, received: Received | None) -> Iterator[Ke
     if received:
         note = words.say("home_requests_note", year=received.year, reports=received.reports, group=received.group.label)
         yield KeyFigure(words["home_requests"], grouped(received.value), note=note)
-    found = added(brief.outcomes for brief in site.briefs.values())
+    found = added(one.outcomes for one in site.overall.quality.values())
     unknown = found[Outcome.UNCERTAIN] + found[Outcome.NOT_ASSESSABLE]
     note = words.say("home_checks_note", violated=grouped(found[Outcome.VIOLATED]), unknown=grouped(unknown))
     yield KeyFigure(words["home_checks"], grouped(found[Outcome.HOLDS]), note=note)
@@ -79,7 +79,7 @@ def _figures(site: Site, words: Words, received: Received | None) -> Iterator[Ke
 
 def full_year(site: Site) -> int | None:
     """The newest year with more than half as many reports as the fullest: in spring the new year is only beginning."""
-    counts = {year: sum(1 for _, report in site.reports if report.year == year) for year in site.years}
+    counts = Counter(chain.from_iterable(site.others.reporting.values()))
     return max((year for year, count in counts.items() if 2 * count > max(counts.values())), default=None)
 
 
@@ -117,13 +117,10 @@ def _formats(site: Site, words: Words) -> Iterator[str]:
     yield from (words[f"format_{ending}"] for ending in _FORMATS if ending in endings)
 
 
-def _order(history: History) -> tuple[int, int, str]:
+def _order(agency: Agency) -> tuple[int, int, str]:
     """Governments and high levels first."""
-    return *group_of(history.agency).order, history.agency.agency_id
+    return *group_of(agency).order, agency.agency_id
 
 
 def _newest(site: Site) -> tuple[Line, ...]:
-    """By year, then by date of publication where known, governments first."""
-    grouped = [entry for entries in by_group(site.reports).values() for entry in entries]
-    newest = sorted(grouped, key=lambda entry: (entry[1].year, entry[1].published), reverse=True)
-    return tuple(line(site, entry) for entry in newest[:NEWEST_REPORTS])
+    return tuple(line(site.register, one.brief) for one in site.overall.newest)

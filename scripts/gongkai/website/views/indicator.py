@@ -6,7 +6,6 @@ from decimal import Decimal
 from statistics import quantiles
 from typing import Final
 
-from gongkai.dataset import History
 from gongkai.forms import INDICATORS, NEWEST, Indicator
 from gongkai.indicators import Measure, Status
 from gongkai.numerals import Value
@@ -72,6 +71,8 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     words = Words(language)
     above = (Crumb(words["indicators_title"], "indicators/index.html"),)
     for code, indicator in INDICATORS.items():
+        if not site.shows(code):
+            continue
         yield {
             "indicator": code,
             "definition": indicator,
@@ -88,44 +89,40 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 def _spreads(site: Site, words: Words, indicator: Indicator) -> Mapping[str, Chart]:
     """A picture by the code of each group that has a year with enough shares: of the newest such year."""
     found = site.once(_peers, indicator.code)
-    groups = {group_of(history.agency) for history in site.histories}
+    groups = {group for group, _ in found.shares}
     drawn = {group.code: spread(words, found.newest_field(group), indicator) for group in groups}
     return {code: chart for code, chart in drawn.items() if chart}
 
 
 def _peers(site: Site, code: str) -> Peers:
-    return peers(site.register, shares(site.briefs, code))
+    found = {(agency, year): one for year in site.years for agency, one in site.values[code, year].items()}
+    return peers(site.register, shares(found))
 
 
 def _blocks(site: Site, code: str) -> tuple[Block, ...]:
-    groups: dict[Group, list[History]] = {}
-    for history in site.histories:
-        groups.setdefault(group_of(history.agency), []).append(history)
+    groups: dict[Group, list[Row]] = {}
+    for agency_id, years in site.others.reporting.items():
+        agency = site.register.agencies[agency_id]
+        found = {year: site.values[code, year][agency_id] for year in years}
+        groups.setdefault(group_of(agency), []).append(Row(agency, found, None))
     blocks, listed = [], 0
     for group in sorted(groups, key=lambda group: group.order):
-        rows = [_row(site, code, history) for history in groups[group]]
-        listed += len(rows)
-        blocks.append(_block(group, rows, listed=listed <= LONGEST))
+        listed += len(groups[group])
+        blocks.append(_block(group, groups[group], listed=listed <= LONGEST))
     return tuple(blocks)
-
-
-def _row(site: Site, code: str, history: History) -> Row:
-    agency = history.agency
-    found = {year: site.measures[agency.agency_id, year][code] for year in history.years}
-    return Row(agency, found, None)
 
 
 def _block(group: Group, rows: list[Row], *, listed: bool) -> Block:
     years = tuple(sorted({year for row in rows for year in row.measures}, reverse=True))
     ranked_year, ranks = _ranks(rows, years)
-    ranked = [replace(row, rank=ranks.get(row.agency.agency_id)) for row in rows]
+    ranked = [replace(row, rank=ranks.get(row.agency.agency_id)) for row in (rows if listed else ())]
     ranked.sort(key=lambda row: (row.rank or len(rows), row.agency.region_code, row.agency.agency_id))
     return Block(
         group=group,
         agencies=len(rows),
         years=years,
         middles=tuple(middle for year in years if (middle := _middle(rows, year))),
-        rows=tuple(ranked) if listed else (),
+        rows=tuple(ranked),
         ranked=len(ranks),
         ranked_year=ranked_year,
     )

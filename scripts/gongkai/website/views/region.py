@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from gongkai.dataset import History
 from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region
+from gongkai.report import Report
 from gongkai.text import Language, Text
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Group, group_of
 from gongkai.website.parts.lines import Line, line
 from gongkai.website.parts.pieces import Crumb
-from gongkai.website.parts.places import GOVERNMENT, Places
+from gongkai.website.parts.places import GOVERNMENT
 from gongkai.website.parts.portions import downloads
 from gongkai.website.parts.summary import Year, sentence
 from gongkai.website.site import Site
@@ -22,15 +23,15 @@ from gongkai.website.words import Words
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a region that has an agency in the register, in it or below it."""
-    places = Places(site)
-    for region in places.regions.values():
-        yield _page(site, places, region, Words(language))
+    for code, region in site.places.regions.items():
+        if site.shows(code):
+            yield _page(site, region, Words(language))
 
 
-def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
-    own = places.agencies.get(region.region_code, ())
-    with_reports = [places.histories[agency.agency_id] for agency in own if agency.agency_id in places.histories]
-    here = place(places, region, 1)
+def _page(site: Site, region: Region, words: Words) -> Context:
+    own = site.places.agencies.get(region.region_code, ())
+    with_reports = [site.by_agency[one.agency_id] for one in own if one.agency_id in site.by_agency]
+    here = place(site.places, region, 1)
     return {
         "region_code": region.region_code,
         "region_name": _name(region, words),
@@ -45,11 +46,11 @@ def _page(site: Site, places: Places, region: Region, words: Words) -> Context:
         "governments": tuple(_series(site, one) for one in with_reports if one.agency.kind == GOVERNMENT),
         "says": tuple(_says(site, one, words) for one in with_reports if one.agency.kind == GOVERNMENT),
         "others": tuple(_others(site, with_reports)),
-        "without": _without(places, own),
+        "without": tuple(one for one in own if one.agency_id not in site.by_agency),
         "cited": cited(site, Text(zh=region.name, en=region.name_en), f"regions/{region.region_code}.html"),
         "whole": downloads(site.portions.get(f"regions/{region.region_code}", ()), "regions", words),
         "here": here,
-        "below": tuple(_below(site, places, one) for one in here.below),
+        "below": tuple(_below(site, one) for one in here.below),
     }
 
 
@@ -61,9 +62,14 @@ class Below:
     line: Line | None
 
 
-def _below(site: Site, places: Places, here: Place) -> Below:
-    newest = max(places.governments(here.region.region_code), key=lambda one: one.latest.year, default=None)
-    return Below(here, line(site, (newest, newest.latest)) if newest else None)
+def _below(site: Site, here: Place) -> Below:
+    governments = [site.by_agency[one.agency_id] for one in site.places.governments(here.region.region_code)]
+    newest = max(governments, key=lambda one: one.latest.year, default=None)
+    return Below(here, _line(site, newest.latest) if newest else None)
+
+
+def _line(site: Site, report: Report) -> Line:
+    return line(site.register, site.briefs[report.agency, report.year])
 
 
 def _name(region: Region, words: Words) -> str:
@@ -79,7 +85,7 @@ def _says(site: Site, history: History, words: Words) -> tuple[Agency, str]:
 
 def _series(site: Site, history: History) -> tuple[Line, ...]:
     """Every report of an agency, the newest first."""
-    return tuple(line(site, (history, report)) for report in reversed(tuple(history.reports.values())))
+    return tuple(_line(site, report) for report in reversed(tuple(history.reports.values())))
 
 
 def _others(site: Site, histories: list[History]) -> Iterator[tuple[Group, tuple[Line, ...]]]:
@@ -87,8 +93,4 @@ def _others(site: Site, histories: list[History]) -> Iterator[tuple[Group, tuple
     groups = {group_of(one.agency) for one in histories if one.agency.kind != GOVERNMENT}
     for group in sorted(groups, key=lambda group: group.order):
         members = [one for one in histories if group_of(one.agency) == group]
-        yield group, tuple(line(site, (one, one.latest)) for one in members)
-
-
-def _without(places: Places, agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
-    return tuple(agency for agency in agencies if agency.agency_id not in places.histories)
+        yield group, tuple(_line(site, one.latest) for one in members)

@@ -31,8 +31,8 @@ def place(places: Places, region: Region, depth: int) -> Place:
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """The one page."""
     del language
-    places = Places(site)
+    places = site.places
     yield {
         "provinces": tuple(place(places, region, 2) for region in places.below.get("", ())),
-        "tiles": tile_map(places),
+        "tiles": tile_map(site),
     }

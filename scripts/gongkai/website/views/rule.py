@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from gongkai.finding import Finding, Outcome
 from gongkai.forms import CODELISTS, RULES, Rule
@@ -10,7 +9,6 @@ from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.overall import Cases
-from gongkai.website.parts import quality
 from gongkai.website.parts.examples import Example, example
 from gongkai.website.parts.groups import Entry
 from gongkai.website.parts.pieces import Crumb
@@ -18,8 +16,6 @@ from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
 
-#: How many reports of a year are looked at for an example.
-TELLING: Final = 20
 #: Places by outcome.
 Tally = Mapping[Outcome, int]
 
@@ -50,15 +46,15 @@ def index(site: Site, language: Language) -> Iterator[Context]:
     groups = tuple((one, tuple(s for s in standings if s.severity.code == one.code)) for one in severities)
     yield {
         "groups": tuple(group for group in groups if group[1]),
-        "quality": tuple(quality.by_year(site)),
-        "reports": len(site.briefs),
+        "quality": tuple((year, site.overall.quality[year]) for year in reversed(site.years)),
+        "reports": site.others.reports,
     }
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a rule."""
     above = (Crumb(Words(language)["rules_title"], "rules/index.html"),)
-    telling = _telling(site)
+    telling = site.once(_telling)
     for standing in _standings(site):
         found = site.overall.cases.get(standing.rule.code, Cases(0, ()))
         yield {
@@ -84,13 +80,7 @@ def _telling(site: Site) -> list[list[Entry]]:
     """By year, the newest first: the reports with the most requests."""
     found = []
     for year in reversed(site.years):
-        entries = [
-            (site.measures[report.agency, year]["requests_received"].value or 0, history, report)
-            for history, report in site.reports
-            if report.year == year
-        ]
-        entries.sort(key=lambda entry: (-entry[0], entry[2].agency))
-        whole = [site.history(report.agency) for _, _, report in entries[:TELLING]]
+        whole = [site.history(one.agency_id) for one in site.overall.telling[year]]
         found.append([(history, history.reports[year]) for history in whole])
     return found
 

@@ -10,4 +10,4 @@ from gongkai.website.stamp import Context
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """The one page."""
     del language
-    yield {"reports": len(site.briefs)}
+    yield {"reports": site.others.reports}

@@ -12,7 +12,7 @@ from gongkai.website.parts.answers import Picture, answered
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.groups import Entry, Group, by_group
-from gongkai.website.parts.lines import blocks
+from gongkai.website.parts.lines import Block, blocks
 from gongkai.website.parts.peers import Peers, peers, shares
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Pill
@@ -20,7 +20,7 @@ from gongkai.website.parts.printed import Filled, filled
 from gongkai.website.parts.sums import Sum
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
-from gongkai.website.views.years import years
+from gongkai.website.views.years import Year, one_year
 from gongkai.website.words import TEXTS, Words
 
 #: The share whose spread within a group is drawn.
@@ -49,24 +49,46 @@ class Together:
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a year, the newest first."""
-    words, found = Words(language), peers(site.register, shares(site.briefs, SPREAD))
-    with_reports = {history.agency.agency_id for history in site.histories}
-    for summary in years(site):
-        entries = [entry for entry in site.reports if entry[1].year == summary.year]
-        missing = _missing(site, summary.year, {report.agency for _, report in entries})
-        yield {
-            "year": summary.year,
-            "pills_of_years": tuple(_pill(year, summary.year) for year in reversed(site.years)),
-            "summary": summary,
-            "together": tuple(_together(site, words, entries, summary.year)),
-            "blocks": tuple(blocks(site, entries)),
-            "spreads": _spreads(words, found, entries, summary.year),
-            "missing": missing[:LONGEST],
-            "missing_count": len(missing),
-            "with_reports": with_reports,
-            "waiting": {agency_id for agency_id, year in site.waiting if year == summary.year},
-            "cited": cited(site, TEXTS["year_heading"].format(year=summary.year), f"years/{summary.year}.html"),
-        }
+    words = Words(language)
+    for year in reversed(site.years):
+        if site.shows(str(year)):
+            found = site.once(_found, year)
+            yield {
+                "year": year,
+                "pills_of_years": tuple(_pill(one, year) for one in reversed(site.years)),
+                "summary": found.summary,
+                "together": tuple(_together(site, words, found.entries, year)),
+                "blocks": found.blocks,
+                "spreads": _spreads(words, found.peers, found.entries, year),
+                "missing": found.missing[:LONGEST],
+                "missing_count": len(found.missing),
+                "with_reports": site.others.reporting,
+                "waiting": {agency_id for agency_id, waiting in site.waiting if waiting == year},
+                "cited": cited(site, TEXTS["year_heading"].format(year=year), f"years/{year}.html"),
+            }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a year's page shows in every language; `missing` are agencies that existed and whose report is not here."""
+
+    summary: Year
+    entries: list[Entry]
+    blocks: tuple[Block, ...]
+    peers: Peers
+    missing: list[Agency]
+
+
+def _found(site: Site, year: int) -> Found:
+    entries = [entry for entry in site.reports if entry[1].year == year]
+    spread_by = {key: brief.measures[SPREAD] for key, brief in site.briefs.items() if key[1] == year}
+    return Found(
+        summary=one_year(site, year),
+        entries=entries,
+        blocks=tuple(blocks(site, entries)),
+        peers=peers(site.register, shares(spread_by)),
+        missing=_missing(site, year, {report.agency for _, report in entries}),
+    )
 
 
 def _spreads(words: Words, found: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
@@ -86,7 +108,7 @@ def _together(site: Site, words: Words, entries: list[Entry], year: int) -> Iter
         return
     for group, members in by_group(entries).items():
         briefs = [site.briefs[report.agency, year] for _, report in members]
-        total = site.overall.sums[year, group]
+        total = site.sums[year, group]
         if total.telling:
             yield Together(
                 group=group,

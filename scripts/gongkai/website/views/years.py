@@ -8,8 +8,7 @@ from gongkai.datapackage import entities
 from gongkai.forms import CODELISTS, Form, form_of
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.parts.counts import added
-from gongkai.website.parts.groups import Group, by_group
+from gongkai.website.parts.groups import Group, counted
 from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 
@@ -32,25 +31,31 @@ class Year:
 
 def years(site: Site) -> Iterator[Year]:
     """Every year that has a report, the newest first."""
-    for year in reversed(site.years):
-        entries = [(history, report) for history, report in site.reports if report.year == year]
-        yield Year(
-            year=year,
-            form=form_of(year),
-            reports=len(entries),
-            expected=sum(agency.expected(year) for agency in site.register.agencies.values()),
-            groups=tuple((group, len(members)) for group, members in by_group(entries).items()),
-            outcomes=added(site.briefs[report.agency, year].outcomes for _, report in entries),
-            statuses=Counter(status(site, agency, year) for agency in site.register.agencies.values()),
-        )
+    return (one_year(site, year) for year in reversed(site.years))
 
 
-def status(site: Site, agency: Agency, year: int) -> str:
-    """Whether an agency's report of a year is here, and in what state."""
-    brief = site.briefs.get((agency.agency_id, year))
-    if brief:
-        return entities.status_of(contradicting=brief.contradicting)
-    return entities.status_without(agency, year, site.waiting)
+def one_year(site: Site, year: int) -> Year:
+    """One year that has a report."""
+    agencies, found = site.register.agencies, site.overall.quality[year]
+    reporting = [agencies[agency_id] for agency_id, years in site.others.reporting.items() if year in years]
+    statuses = Counter(entities.status_without(one, year, site.waiting) for one in _absent(site, year))
+    statuses[entities.status_of(contradicting=True)] = found.contradicting
+    statuses[entities.status_of(contradicting=False)] = found.consistent
+    return Year(
+        year=year,
+        form=form_of(year),
+        reports=len(reporting),
+        expected=sum(agency.expected(year) for agency in agencies.values()),
+        groups=counted(reporting),
+        outcomes=found.outcomes,
+        statuses=statuses,
+    )
+
+
+def _absent(site: Site, year: int) -> Iterator[Agency]:
+    """The agencies of the register whose report of a year is not here."""
+    reporting = site.others.reporting
+    return (one for one in site.register.agencies.values() if year not in reporting.get(one.agency_id, ()))
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:

@@ -1,0 +1,149 @@
+"""What is about many agencies, a part at a time, from excerpts of all chapters; what the present site has is left."""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from gongkai import cache, website
+from gongkai.chapters.judging import Judged, opened
+from gongkai.chapters.printing import Sheets, presses
+from gongkai.chapters.task import Task, common_of
+from gongkai.dataset import History
+from gongkai.present import Pages
+from gongkai.website import Excerpt, Overview, Site, Themed, joined, publish_overview
+
+#: Bytes of excerpts that are held before they are written.
+_HELD: Final = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Compiling:
+    """What all compiling needs: what all parts show of the site, the themed templates, where pages go."""
+
+    site: Site
+    themes: tuple[Themed, ...]
+    target: Path
+
+
+class Sources(NamedTuple):
+    """Where a part finds what it shows: excerpts; whole histories, by agency; what the search finds."""
+
+    excerpts: tuple[Path, ...]
+    whole: Mapping[str, Path]
+    found: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part, the digest of all that it is made from, its sources, and its addresses where the present site has it."""
+
+    overview: Overview
+    key: str
+    sources: Sources
+    there: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What is about many, by the name of each part; `anew` are those that were written."""
+
+    pages: Mapping[str, Pages]
+    anew: frozenset[str]
+
+
+def compiling_of(site: Site, themes: tuple[Themed, ...], target: Path) -> Compiling:
+    """What all compiling needs of a site."""
+    return Compiling(website.common(site), themes, target)
+
+
+def wanted(
+    compiling: Compiling,
+    site: Site,
+    judged: Sequence[Judged],
+    sheets: Sequence[Sheets],
+    present: tuple[Path, Mapping[str, Pages]],
+    gathered: Path,
+) -> Iterator[Wanted]:
+    """All parts of a site; their excerpts will be `gathered` in a folder. `present`: a site, and what it has."""
+    state = website.state(compiling.site, compiling.themes)
+    excerpts: dict[str, list[str]] = {}
+    for one in judged:
+        for name, digest in one.excerpts.items():
+            excerpts.setdefault(name, []).append(digest)
+    agencies = {agency: digest for one in judged for agency, digest in one.agencies.items()}
+    paths = {agency: one.path for one in judged for agency in one.agencies}
+    found = {theme.language: [one.printed.found[theme.language] for one in sheets] for theme in compiling.themes}
+    texts = {theme.language: website.texts(theme) for theme in compiling.themes}
+    digests = {language: (texts[language], *(digest for _, digest in of)) for language, of in found.items()}
+    for part in website.overviews(site, agencies, digests):
+        shown = (digest for name in part.excerpts for digest in excerpts.get(name, ()))
+        key = cache.digest(state, cache.by_value(part), *shown)
+        whole = {agency: paths[agency] for agency, _ in part.whole}
+        searched = tuple(path for path, _ in found[part.search]) if part.search else ()
+        sources = Sources(tuple(_place(gathered, name) for name in part.excerpts), whole, searched)
+        yield Wanted(part, key, sources, _there(*present, part.name, key))
+
+
+def _there(site: Path, there: Mapping[str, Pages], name: str, key: str) -> tuple[str, ...] | None:
+    """The addresses of a part that the present site has as it would be made."""
+    known = there.get(name)
+    if known is None or known.key != key or not all((site / one).is_file() for one in known.addresses):
+        return None
+    return known.addresses
+
+
+def gather(judged: Iterable[Judged], names: AbstractSet[str], folder: Path) -> None:
+    """Write the named excerpts of all chapters below a folder, a file for each name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held: dict[str, list[bytes]] = {}
+    size = 0
+    for one in judged:
+        mine = names & one.excerpts.keys()
+        packed = cache.kept(one.excerpted) if mine else {}
+        for name in sorted(mine):
+            held.setdefault(name, []).append(packed[name])
+            size += len(packed[name])
+        if size > _HELD:
+            _flush(held, folder)
+            size = 0
+    _flush(held, folder)
+
+
+def _flush(held: dict[str, list[bytes]], folder: Path) -> None:
+    for name, pieces in held.items():
+        with _place(folder, name).open("ab") as stream:
+            stream.writelines(pieces)
+    held.clear()
+
+
+def _place(folder: Path, name: str) -> Path:
+    return folder / name.replace("/", "-")
+
+
+def compile_pages(task: Task) -> tuple[str, ...]:
+    """One part of what is about many (`of`: the part and its sources); returns its addresses."""
+    common: Compiling = common_of(task.common)
+    part: Wanted = task.of
+    overview, sources = part.overview, part.sources
+    site = overview.of(common.site).showing(joined(_excerpts(sources.excerpts)), library=_library(sources.whole))
+    found = map(cache.kept, sources.found)
+    return publish_overview(overview, site, presses(task.common), common.target, found)
+
+
+def _excerpts(paths: Iterable[Path]) -> Iterator[Excerpt]:
+    for path in paths:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            while stream.tell() < size:
+                yield pickle.load(stream)  # noqa: S301  written by `gather` in the publisher's own cache
+
+
+def _library(paths: Mapping[str, Path]) -> Callable[[str], History]:
+    def library(agency_id: str) -> History:
+        ((history, _),) = opened(paths[agency_id], [agency_id])
+        return history
+
+    return library

@@ -1,0 +1,98 @@
+"""What pages about many need of a chapter's reports, in excerpts: a page reads those that it shows, and no others.
+
+Each has a name, under which the excerpts of all chapters make one: `briefs/2024` and `sums/2024` are about a year,
+`regions/320000` about an outermost region, `values/disclosure_rate/2024` about an indicator in a year.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.dataset import History
+from gongkai.forms import INDICATORS, form_of
+from gongkai.indicators import Measure
+from gongkai.register import Register
+from gongkai.website.brief import Brief, Key
+from gongkai.website.parts.groups import Group, by_group
+from gongkai.website.parts.places import GOVERNMENT
+from gongkai.website.parts.sums import Sum, added
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Reports in brief; sums by year and group, of the form of the year; indicators by code and year, then by agency.
+
+    What it is not about is empty.
+    """
+
+    briefs: Mapping[Key, Brief] = field(default_factory=dict)
+    sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
+    values: Mapping[tuple[str, int], Mapping[str, Measure]] = field(default_factory=dict)
+
+
+def briefs_of(year: int) -> str:
+    """All reports of a year."""
+    return f"briefs/{year}"
+
+
+def sums_of(year: int) -> str:
+    """The sums of a year."""
+    return f"sums/{year}"
+
+
+def region_of(code: str) -> str:
+    """Of an outermost region: every report of its governments, and of those in it; the newest of other agencies."""
+    return f"regions/{code}"
+
+
+def values_of(indicator: str, year: int) -> str:
+    """An indicator of all reports of a year."""
+    return f"values/{indicator}/{year}"
+
+
+def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register: Register) -> dict[str, Excerpt]:
+    """The excerpts of some agencies, by name."""
+    chapter = tuple(histories)
+    found = dict(_regional(chapter, briefs, register))
+    for year in sorted({year for _, year in briefs}):
+        of_year = {key: brief for key, brief in briefs.items() if key[1] == year}
+        found[briefs_of(year)] = Excerpt(briefs=of_year)
+        found[sums_of(year)] = Excerpt(sums=dict(_sums(chapter, year)))
+        for code in INDICATORS:
+            measures = {agency: brief.measures[code] for (agency, _), brief in of_year.items()}
+            found[values_of(code, year)] = Excerpt(values={(code, year): measures})
+    return found
+
+
+def joined(parts: Iterable[Excerpt]) -> Excerpt:
+    """The parts as one."""
+    briefs: dict[Key, Brief] = {}
+    sums: dict[tuple[int, Group], Sum] = {}
+    values: dict[tuple[str, int], dict[str, Measure]] = {}
+    for part in parts:
+        briefs |= part.briefs
+        for key, one in part.sums.items():
+            sums[key] = sums[key] + one if key in sums else one
+        for place, measures in part.values.items():
+            values.setdefault(place, {}).update(measures)
+    return Excerpt(briefs, sums, values)
+
+
+def _sums(histories: Iterable[History], year: int) -> Iterator[tuple[tuple[int, Group], Sum]]:
+    entries = [(history, history.reports[year]) for history in histories if year in history.reports]
+    if form := form_of(year):
+        for group, members in by_group(entries).items():
+            yield (year, group), added((report for _, report in members), form, year)
+
+
+def _regional(
+    histories: Iterable[History], briefs: Mapping[Key, Brief], register: Register
+) -> Iterator[tuple[str, Excerpt]]:
+    found: dict[str, dict[Key, Brief]] = {}
+    for history in histories:
+        agency = history.agency
+        years = history.years if agency.kind == GOVERNMENT else [history.latest.year]
+        for above in register.ancestry(agency.region_code)[:1]:
+            of_region = found.setdefault(above.region_code, {})
+            of_region.update(((agency.agency_id, year), briefs[agency.agency_id, year]) for year in years)
+    for code in sorted(found):
+        yield region_of(code), Excerpt(briefs=found[code])

@@ -1,6 +1,5 @@
 """The data package of a build: written while chapters are judged, finished aside while pages are made."""
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -46,14 +45,10 @@ def package(folder: Folder, register: Register, judged: Iterable[Judged], top: P
     url, releases = website.site_url(folder), datapackage.releases.read(folder.releases)
     released = next((one.checksums for one in releases if one.version == folder.version), None)
     datapackage.publish_versions(releases, folder.releases, top, url)
-    rows = folder.build / "shelf"
-    shutil.rmtree(rows, ignore_errors=True)
-    rows.mkdir(parents=True)
     seen: list[Judged] = []
     told: About = {"version": folder.version, "released": released, "url": url}
     with Writer(top / "data", **told) as writer, ThreadPoolExecutor(1) as aside:
-        with Shelf(rows) as shelf:
-            datapackage.add_parts(writer, register, _parts(judged, seen), folder.waiting, shelf)
+        datapackage.add_parts(writer, register, _parts(judged, seen), folder.waiting)
         edition = writer.end()
         totals = [one.totals for one in seen]
         others = website.others(register, {key: share for one in seen for key, share in one.compared.items()})
@@ -64,12 +59,11 @@ def package(folder: Folder, register: Register, judged: Iterable[Judged], top: P
         verified = aside.submit(_verify, there, top / "data", totals)
         aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
         try:
-            yield Package(light, others, edition, releases, shelf, published, verified, there)
+            yield Package(light, others, edition, releases, writer.shelf, published, verified, there)
         finally:
             there.set()
         published.result()
         verified.result()
-    shutil.rmtree(rows)
 
 
 def _verify(portions: Event, data: Path, totals: Sequence[datapackage.Totals]) -> None:

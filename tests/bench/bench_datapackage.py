@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from gongkai import datapackage
-from gongkai.datapackage import Part, Shelf, Totals
+from gongkai.datapackage import Part, Totals, Writer
 from gongkai.dataset import Dataset, Folder, History
 from gongkai.register import Register
 from gongkai.rules import judgements
@@ -32,10 +32,11 @@ def main() -> None:
     register = replace(known, agencies=dict(sorted(agencies.items())))
     clock = Clock(len(agencies) * len(YEARS))
     totals: list[Totals] = []
-    with tempfile.TemporaryDirectory() as name, Shelf(Path(name)) as shelf:
+    with tempfile.TemporaryDirectory() as name, Writer(Path(name) / "data") as writer:
         folder = Path(name) / "data"
         with clock.step("write, but for the rest"):
-            made = datapackage.write_parts(register, parts(register, clock, totals), folder, shelf=shelf)
+            datapackage.add_parts(writer, register, parts(register, clock, totals))
+            made = writer.close()
         clock.say()
         with clock.step("verify what is on disk"):
             datapackage.verify(folder, totals)
@@ -43,7 +44,7 @@ def main() -> None:
         own = datapackage.of_register(register)
         wanted = datapackage.portions(own["agencies"], own["regions"], set(agencies))
         with clock.step("portions"):
-            cut = datapackage.write_some(wanted, shelf, own["codes"], Path(name) / "top", made.edition)
+            cut = datapackage.write_some(wanted, writer.shelf, own["codes"], Path(name) / "top", made.edition)
         clock.say()
         print(f"  {len(cut)} portions, {sum(file.bytes for files in cut.values() for file in files) / 1e6:.0f} MB")
         for file in sorted(made.files, key=lambda file: -file.bytes)[:12]:

@@ -72,10 +72,9 @@ def test_portions_come_from_parts_as_from_whole_tables(
 ) -> None:
     found = (datapackage.part(replace(dataset, histories=(one,)), judged) for one in dataset.histories)
     register = datapackage.of_register(dataset.register)
-    with datapackage.Shelf(tmp_path) as shelf:
-        whole = datapackage.write_parts(
-            dataset.register, found, tmp_path / "data", shelf=shelf, version="1.0.0", url="https://gongkai.example/"
-        ).edition
+    with datapackage.Writer(tmp_path / "data", version="1.0.0", url="https://gongkai.example/") as writer:
+        datapackage.add_parts(writer, dataset.register, found)
+        whole, shelf = writer.end(), writer.shelf
         reporting = {history.agency.agency_id for history in dataset.histories}
         wanted = list(datapackage.portions(register["agencies"], register["regions"], reporting))
         for some in (wanted[::2], wanted[1::2]):

@@ -102,16 +102,14 @@ def write_parts(
     folder: Path,
     *,
     waiting: AbstractSet[Place] = frozenset(),
-    shelf: Shelf | None = None,
     **about: Unpack[About],
 ) -> Publication:
     """Write the package of a register's agencies from parts, which come in the order of their agencies' ids.
 
     Memory holds a part at a time. The same bytes as from the whole tables; raises `BuildError` where rows are wrong.
-    `shelf` gets all rows too: what portions are cut out of.
     """
     with Writer(folder, **about) as writer:
-        add_parts(writer, register, found, waiting, shelf)
+        add_parts(writer, register, found, waiting)
         return writer.close()
 
 
@@ -120,13 +118,10 @@ def add_parts(
     register: Register,
     found: Iterable[Part],
     waiting: AbstractSet[Place] = frozenset(),
-    shelf: Shelf | None = None,
 ) -> None:
     """Write all rows of a register's agencies, from parts as `write_parts` takes them."""
     for rows in _whole(register, found, waiting):
         writer.add(rows)
-        if shelf:
-            shelf.add(rows)
 
 
 def _whole(register: Register, found: Iterable[Part], waiting: AbstractSet[Place]) -> Iterator[Part]:

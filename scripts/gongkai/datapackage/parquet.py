@@ -16,11 +16,13 @@ from gongkai.datapackage.schema import Resource
 class ParquetFile:
     """A new file that takes rows as they come; a row group has as many of them, however they came."""
 
-    def __init__(self, resource: Resource, path: Path) -> None:
+    def __init__(self, resource: Resource, folder: Path) -> None:
         """Begin the file."""
         self._schema: Final = _schema(resource)
         self._size: Final = at_once(resource)
-        self._writer: Final[Any] = pq.ParquetWriter(path, self._schema, compression="snappy")
+        self._writer: Final[Any] = pq.ParquetWriter(
+            folder / f"{resource.name}.parquet", self._schema, compression="snappy"
+        )
         self._waiting = self._schema.empty_table()
         self._empty = True
 

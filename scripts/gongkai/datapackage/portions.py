@@ -1,6 +1,6 @@
 """The part of the package that is one agency's or one region's, beside its page: a workbook and an archive."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, islice, pairwise
@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from gongkai.datapackage.archive import packed
+from gongkai.datapackage.columns import schema
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.descriptor import line
@@ -19,11 +20,11 @@ from gongkai.datapackage.edition import Edition, edition
 from gongkai.datapackage.frames import rows
 from gongkai.datapackage.published import PublishedFile, published_content
 from gongkai.datapackage.publishing import DESCRIPTORS
+from gongkai.datapackage.schema import Resource
 from gongkai.datapackage.sheets import Sheet, lines, workbook
-from gongkai.datapackage.shelf import AGENCY as _AGENCY
-from gongkai.datapackage.shelf import OF_AGENCIES, Shelf
+from gongkai.datapackage.shelf import AGENCY, OF_AGENCIES, Cut, Shelf
 from gongkai.datapackage.workbook import cover, fits, sheets
-from gongkai.datapackage.written import csv_lines, delimited, text
+from gongkai.datapackage.written import TextFiles, csv_lines, header, read_csv, text, unsafe
 from gongkai.text import Text
 
 #: Portions that are made at a time.
@@ -47,25 +48,30 @@ def write_portions(
 ) -> dict[str, tuple[PublishedFile, ...]]:
     """Write the files of every agency and region that has a report below a site's top; returns them by address."""
     found = {name: rows(SCHEMAS[name], table) for name, table in tables.items()}
-    with TemporaryDirectory() as name, Shelf(Path(name)) as shelf:
-        shelf.add(found)
-        wanted = portions(found["agencies"], found["regions"], set(found["reports"][_AGENCY].to_pylist()))
-        whole = Edition(package=package, version=version, id="", url=url)
-        return write_some(wanted, shelf, found["codes"], folder, whole)
+    wanted = portions(found["agencies"], found["regions"], set(found["reports"][AGENCY].to_pylist()))
+    whole = Edition(package=package, version=version, id="", url=url)
+    with TemporaryDirectory() as name:
+        files = {one: TextFiles(SCHEMAS[one], Path(name)) for one in OF_AGENCIES}
+        for one, file in files.items():
+            file.add(found[one])
+            file.close()
+        place = Shelf.of(Path(name), {one: file.runs for one, file in files.items()})
+        return write_some(wanted, place, found["codes"], folder, whole)
 
 
 def write_some(
     wanted: Iterable[Portion], shelf: Shelf, codes: pa.Table, folder: Path, whole: Edition, *, workbooks: bool = True
 ) -> dict[str, tuple[PublishedFile, ...]]:
-    """Write the files of some portions below a site's top, cut out of the shelf's rows; returns them by address.
+    """Write the files of some portions below a site's top, cut out of the shelf's files; returns them by address.
 
     Portions are made some at a time, since the work for one is mostly the work of beginning it; `whole` is the edition
     that they are cut from. Without `workbooks` there are archives only.
     """
     made = {}
     left = iter(wanted)
+    known = Cut(codes.num_rows, bytes(text(csv_lines(SCHEMAS["codes"], codes))))
     while batch := list(islice(left, _AT_ONCE)):
-        for portion, files in zip(batch, _contents(batch, shelf, codes, whole, workbooks=workbooks), strict=True):
+        for portion, files in zip(batch, _contents(batch, shelf, known, whole, workbooks=workbooks), strict=True):
             path = folder / portion.address
             path.parent.mkdir(parents=True, exist_ok=True)
             made[portion.address] = tuple(_write(path.with_name(f"{path.name}.{end}"), c) for end, c in files.items())
@@ -78,10 +84,10 @@ def portions(agencies: pa.Table, regions: pa.Table, reporting: AbstractSet[str])
     With an agency goes the one that took over from it, which its row names.
     """
     register = agencies.to_pylist()
-    heirs = _heirs({agency[_AGENCY]: agency["successor_id"] for agency in register})
+    heirs = _heirs({agency[AGENCY]: agency["successor_id"] for agency in register})
     of_regions: dict[str, list[str]] = {}
     for agency in register:
-        one = agency[_AGENCY]
+        one = agency[AGENCY]
         of_regions.setdefault(agency["region_code"], []).append(one)
         if one in reporting:
             name = Text(zh=agency["name"], en=agency["name_en"])
@@ -107,20 +113,8 @@ def _heirs(next_one: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-class _Lines:
-    """Lines in memory, of which some can be cut out."""
-
-    def __init__(self, lines: pa.Array) -> None:
-        self._offsets: Final = memoryview(lines.buffers()[1]).cast("i")
-        self._text: Final = text(lines)
-
-    def __getitem__(self, cut: slice) -> bytes:
-        """The lines from one to another, UTF-8."""
-        return bytes(self._text[self._offsets[cut.start] : self._offsets[cut.stop]])
-
-
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _Table:
     """A portion's rows of a table: how many, as CSV with its header, as XML."""
 
     count: int
@@ -129,37 +123,56 @@ class _Cut:
 
 
 def _contents(
-    batch: list[Portion], shelf: Shelf, codes: pa.Table, whole: Edition, *, workbooks: bool
+    batch: list[Portion], shelf: Shelf, codes: Cut, whole: Edition, *, workbooks: bool
 ) -> Iterator[dict[str, bytes]]:
     """The files of each portion by ending."""
     book = sheets(_TABLES) if workbooks else ()
-    found = {name: [shelf.rows(name, one.agencies) for one in batch] for name in _TABLES if name in OF_AGENCIES}
-    cuts = [
-        _cuts(book, number, found[name]) if name in found else _cuts(book, number, [codes]) * len(batch)
-        for number, name in enumerate(_TABLES, start=1)
-    ]
-    for portion, reports, cut in zip(batch, found["reports"], zip(*cuts, strict=True), strict=True):
+    wanted = [one.agencies for one in batch]
+    cuts = {name: shelf.cuts(name, wanted) if name in OF_AGENCIES else [codes] * len(batch) for name in _TABLES}
+    tables = [_tables(book, number, cuts[name]) for number, name in enumerate(_TABLES, start=1)]
+    reports = _apart(_rows(SCHEMAS["reports"], cuts["reports"]), cuts["reports"])
+    for portion, own, table in zip(batch, reports, zip(*tables, strict=True), strict=True):
         package = replace(whole.package, title=_OF.format(name=portion.name, title=whole.package.title))
         about = replace(whole, package=package)
-        yield _files(about, reports, dict(zip(_TABLES, cut, strict=True)), book)
+        yield _files(about, own, dict(zip(_TABLES, table, strict=True)), book)
 
 
-def _cuts(book: tuple[Sheet, ...], number: int, found: list[pa.Table]) -> list[_Cut]:
-    """A table's rows of several portions in words; as XML, numbered from the top of a sheet, where there is a book."""
+def _tables(book: tuple[Sheet, ...], number: int, cuts: Sequence[Cut]) -> list[_Table]:
+    """A table's rows of several portions; as XML, numbered from the top of a sheet, where there is a book."""
     resource = SCHEMAS[_TABLES[number - 1]]
-    rows = pa.concat_tables(found).combine_chunks()
-    csv, xml = _Lines(csv_lines(resource, rows)), _Lines(_xml(book, number, rows, found)) if book else None
-    header = delimited([resource.names]).encode()
-    starts = pairwise(accumulate((one.num_rows for one in found), initial=0))
-    return [_Cut(stop - start, header + csv[start:stop], xml[start:stop] if xml else b"") for start, stop in starts]
+    top = header(resource)
+    xml = _xml(book, number, _rows(resource, cuts), cuts) if book else [b""] * len(cuts)
+    return [_Table(one.rows, top + one.lines, sheet) for one, sheet in zip(cuts, xml, strict=True)]
 
 
-def _xml(book: tuple[Sheet, ...], number: int, rows: pa.Table, found: list[pa.Table]) -> pa.Array:
+def _rows(resource: Resource, cuts: Sequence[Cut]) -> pa.Table:
+    """The rows of several portions, one after the other, as they were before they were written as CSV."""
+    source = pa.BufferReader(b"".join((header(resource), *(one.lines for one in cuts))))
+    rows = pa.concat_tables([schema(resource).empty_table(), *read_csv(resource, source)])
+    free = {field.name for field in resource.fields if field.is_free_text}
+    return pa.table({one: unsafe(rows[one]) if one in free else rows[one] for one in rows.column_names})
+
+
+def _apart(rows: pa.Table, cuts: Sequence[Cut]) -> Iterator[pa.Table]:
+    """The rows of each portion."""
+    return (rows.slice(start, stop - start) for start, stop in _ends(cuts))
+
+
+def _ends(cuts: Sequence[Cut]) -> Iterator[tuple[int, int]]:
+    return pairwise(accumulate((one.rows for one in cuts), initial=0))
+
+
+def _xml(book: tuple[Sheet, ...], number: int, rows: pa.Table, cuts: Sequence[Cut]) -> list[bytes]:
     first = book[number].heads + 1
-    return lines(book, number, rows, list(chain.from_iterable(range(first, first + one.num_rows) for one in found)))
+    numbers = list(chain.from_iterable(range(first, first + one.rows) for one in cuts))
+    written = lines(book, number, rows.combine_chunks(), numbers)
+    offsets, words = memoryview(written.buffers()[1]).cast("i"), text(written)
+    return [bytes(words[offsets[start] : offsets[stop]]) for start, stop in _ends(cuts)]
 
 
-def _files(whole: Edition, reports: pa.Table, tables: Mapping[str, _Cut], book: tuple[Sheet, ...]) -> dict[str, bytes]:
+def _files(
+    whole: Edition, reports: pa.Table, tables: Mapping[str, _Table], book: tuple[Sheet, ...]
+) -> dict[str, bytes]:
     """A workbook, where there is one and it is not too large, and an archive, which is a package of its own."""
     made = {name: published_content(f"{name}.csv", cut.csv, cut.count) for name, cut in tables.items()}
     columns = {name: reports[name].to_pylist() for name in ("retrieved", "published", "year")}

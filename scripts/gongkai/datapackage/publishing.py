@@ -1,7 +1,7 @@
 """Tables → the files of the package in a folder: every format, what describes them, checksums."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, Self, TypedDict, Unpack
@@ -25,16 +25,16 @@ from gongkai.datapackage.graph import jsonld, turtle
 from gongkai.datapackage.openapi import OPENAPI, openapi
 from gongkai.datapackage.parquet import ParquetFile, read_parquet
 from gongkai.datapackage.published import PublishedFile, checksums, published
-from gongkai.datapackage.schema import Resource
+from gongkai.datapackage.shelf import OF_AGENCIES, Shelf
 from gongkai.datapackage.sqlite import write_sqlite
 from gongkai.datapackage.workbook import fits, write_national
-from gongkai.datapackage.written import CsvFile, JsonFile
+from gongkai.datapackage.written import TextFiles
 from gongkai.errors import BuildError
 from gongkai.text import Text
 
 
 class File(Protocol):
-    """A new file that takes rows as they come, and is whole when it is closed."""
+    """A new file, or two, that takes rows as they come, and is whole when it is closed."""
 
     def add(self, rows: pa.Table) -> None:
         """Write rows that follow those before."""
@@ -43,12 +43,8 @@ class File(Protocol):
         """Write what is left."""
 
 
-#: The formats that have a file for each table, and what writes it.
-FORMATS: Final[Mapping[str, Callable[[Resource, Path], File]]] = {
-    "csv": CsvFile,
-    "json": JsonFile,
-    "parquet": ParquetFile,
-}
+#: The formats that have a file for each table.
+FORMATS: Final = ("csv", "json", "parquet")
 #: What a package says of itself comes from these columns.
 _KEPT: Final[Mapping[str, list[str]]] = {
     "agencies": ["agency_id", "region_code"],
@@ -109,11 +105,11 @@ class Writer:
         self._kept: Final[dict[str, list[pa.Table]]] = {name: [] for name in _KEPT}
         self._held: Final[dict[str, pa.Table]] = {}
         self._ended: tuple[dict[str, dict[str, PublishedFile]], Edition] | None = None
-        self._files: Final[Mapping[str, Mapping[str, File]]] = {
-            form: {name: new(one, folder / f"{name}.{form}") for name, one in SCHEMAS.items()}
-            for form, new in FORMATS.items()
+        self._texts: Final = {name: TextFiles(one, folder) for name, one in SCHEMAS.items()}
+        self._files: Final[Mapping[str, tuple[File, ...]]] = {
+            name: (texts, ParquetFile(SCHEMAS[name], folder)) for name, texts in self._texts.items()
         }
-        self._open: Final = [file for files in self._files.values() for file in files.values()]
+        self._open: Final = [file for files in self._files.values() for file in files]
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -153,8 +149,8 @@ class Writer:
         self._require(self._checks.faults)
         for name, rows in part.items():
             self._rows[name] += rows.num_rows
-            for files in self._files.values():
-                files[name].add(rows)
+            for file in self._files[name]:
+                file.add(rows)
             if name in _KEPT:
                 self._kept[name].append(rows.select(_KEPT[name]))
 
@@ -170,6 +166,11 @@ class Writer:
             made = {form: self._published(form) for form in FORMATS}
             self._ended = made, self._edition(made["csv"])
         return self._ended[1]
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where each agency's rows stand in the CSV files, once all are there."""
+        return Shelf.of(self._folder, {name: self._texts[name].runs for name in OF_AGENCIES})
 
     def close(self) -> Publication:
         """Write what is made of all rows: everything in one file, what describes it, checksums. Raises as `end`."""

@@ -1,83 +1,97 @@
-"""The package's rows by agency, kept on disk: memory holds those that are asked for."""
+"""Where the rows of each agency stand in the package's CSV files: what is said of some of them is cut out there."""
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import IO, Any, Final, NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from gongkai.datapackage.columns import in_order, schema
 from gongkai.datapackage.derivation import SCHEMAS
 
 AGENCY: Final = "agency_id"
 #: The tables that have rows of agencies.
 OF_AGENCIES: Final = tuple(name for name, one in SCHEMAS.items() if AGENCY in one.names)
+#: Of the rows that an agency has in a file: where they begin and end, and how many there are.
+_NUMBERS: Final = 3
 
 
+class Cut(NamedTuple):
+    """Some rows of a table: how many, and their lines in CSV."""
+
+    rows: int
+    lines: bytes
+
+
+class Runs:
+    """The agencies whose rows follow each other in a file, in its order; all rows of one agency stand together."""
+
+    def __init__(self) -> None:
+        """No row has come yet."""
+        self.agencies: Final[list[str]] = []
+        self._numbers: Final = array("q")
+
+    def add(self, agencies: pa.ChunkedArray, offsets: Sequence[int], begin: int) -> None:
+        """Rows that are written at a place of the file; `offsets` from there, of each row and of what follows them."""
+        runs = pc.run_end_encode(agencies.combine_chunks())
+        rows = pairwise((0, *runs.run_ends.to_pylist()))
+        for agency, (first, end) in zip(runs.values.to_pylist(), rows, strict=True):
+            self._add(agency, begin + offsets[first], begin + offsets[end], end - first)
+
+    def _add(self, agency: str, begin: int, end: int, rows: int) -> None:
+        if self.agencies and self.agencies[-1] == agency:
+            self._numbers[-2] = end
+            self._numbers[-1] += rows
+        else:
+            self.agencies.append(agency)
+            self._numbers.extend((begin, end, rows))
+
+    @property
+    def numbers(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """Where the rows of each agency begin and end, and how many there are: three columns."""
+        return np.frombuffer(self._numbers, np.int64).reshape(-1, _NUMBERS)
+
+
+@dataclass(frozen=True)
 class Shelf:
-    """Rows as they come, put away agency by agency and found again; its files are for nobody else.
+    """The CSV files of a folder; `agencies` are those with rows in any, `places` of each are by table, as in `Runs`.
 
-    Rows are put away first, all of them, then looked up; use it as a context.
+    Small enough to be handed to other processes, which cut what they need out of the same files.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Begin the files in a folder."""
-        self._folder: Final = folder
-        self._writers: Final[dict[str, Any]] = {}
-        self._readers: Final[dict[str, Any]] = {}
-        self._places: Final[dict[str, dict[str, list[int]]]] = {name: {} for name in OF_AGENCIES}
-        self._count: Final = dict.fromkeys(OF_AGENCIES, 0)
+    folder: Path
+    agencies: tuple[str, ...]
+    places: "Mapping[str, np.ndarray[Any, np.dtype[np.int64]]]"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Another process looks rows up in the same files, once all are put away."""
-        return _opened, (self._folder, self._places)
+    @classmethod
+    def of(cls, folder: Path, found: Mapping[str, Runs]) -> "Shelf":
+        """The shelf of the files that were written into a folder, by table."""
+        agencies = tuple(sorted({agency for runs in found.values() for agency in runs.agencies}))
+        number = {agency: place for place, agency in enumerate(agencies)}
+        places = {name: np.zeros((len(agencies), _NUMBERS), np.int64) for name in found}
+        for name, runs in found.items():
+            places[name][[number[agency] for agency in runs.agencies]] = runs.numbers
+        return cls(folder, agencies, places)
 
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
+    def cuts(self, name: str, wanted: Iterable[Iterable[str]]) -> list[Cut]:
+        """The rows of a table that each of several groups of agencies has, sorted by key."""
+        with (self.folder / f"{name}.csv").open("rb") as file:
+            return [self._cut(file, name, agencies) for agencies in wanted]
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        """Close the files."""
-        while self._writers:
-            self._writers.popitem()[1].close()
-        self._readers.clear()
+    def _cut(self, file: IO[bytes], name: str, agencies: Iterable[str]) -> Cut:
+        numbers = [self._number[agency] for agency in agencies if agency in self._number]
+        lines, count = [], 0
+        for begin, end, rows in sorted(self.places[name][numbers].tolist()):
+            file.seek(begin)
+            lines.append(file.read(end - begin))
+            count += rows
+        return Cut(count, b"".join(lines))
 
-    def add(self, part: Mapping[str, pa.Table]) -> None:
-        """Put rows away; those of other tables are passed over."""
-        for name in OF_AGENCIES:
-            if name in part and part[name].num_rows:
-                self._add(name, part[name])
-
-    def rows(self, name: str, agencies: Iterable[str]) -> pa.Table:
-        """The rows that some agencies have in a table, sorted by key."""
-        if name in self._writers:
-            self._writers.pop(name).close()
-        if self._places[name] and name not in self._readers:
-            self._readers[name] = pa.ipc.open_file(pa.OSFile(str(self._path(name))))
-        places = [place for agency in agencies for place in self._places[name].get(agency, ())]
-        found = [self._readers[name].get_batch(place) for place in places]
-        rows = pa.Table.from_batches(found, schema(SCHEMAS[name]))
-        return in_order(SCHEMAS[name], rows) if len(places) > 1 else rows
-
-    def _add(self, name: str, rows: pa.Table) -> None:
-        if name not in self._writers:
-            self._writers[name] = pa.ipc.new_file(str(self._path(name)), schema(SCHEMAS[name]))
-        key = dict.fromkeys((AGENCY, *SCHEMAS[name].key))
-        rows = rows.sort_by([(one, "ascending") for one in key]).combine_chunks()
-        batch, start = rows.to_batches()[0], 0
-        for counted in rows[AGENCY].value_counts().to_pylist():
-            self._writers[name].write_batch(batch.slice(start, counted["counts"]))
-            self._places[name].setdefault(counted["values"], []).append(self._count[name])
-            self._count[name] += 1
-            start += counted["counts"]
-
-    def _path(self, name: str) -> Path:
-        return self._folder / f"{name}.arrow"
-
-
-def _opened(folder: Path, places: dict[str, dict[str, list[int]]]) -> Shelf:
-    """A shelf whose files are there already."""
-    shelf = Shelf(folder)
-    shelf._places.update(places)  # noqa: SLF001  its own
-    return shelf
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {agency: number for number, agency in enumerate(self.agencies)}

@@ -12,19 +12,17 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pv
 
 from gongkai import memory
 from gongkai.datapackage import sql, sums
 from gongkai.datapackage.checks import Checks
-from gongkai.datapackage.columns import few, schema
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS, figure_field, statutory
 from gongkai.datapackage.parquet import read_parquet
 from gongkai.datapackage.schema import Resource
 from gongkai.datapackage.sums import Totals
 from gongkai.datapackage.validation import unlike_checksums, validate
-from gongkai.datapackage.written import unsafe
+from gongkai.datapackage.written import read_csv, unsafe
 from gongkai.errors import BuildError
 from gongkai.text import Text
 
@@ -50,31 +48,6 @@ def verify(folder: Path, expected: Sequence[Totals]) -> None:
     if found:
         listed = "\n".join(found)
         raise BuildError(Text(zh=f"写出的数据文件有误：\n{listed}", en=f"Files of the package are wrong:\n{listed}"))
-
-
-def read_csv(resource: Resource, path: Path) -> Iterator[pa.Table]:
-    """The rows of a CSV file, as many at a time as of one in Parquet.
-
-    Raises `pyarrow.ArrowInvalid` where a word is no value of its type.
-    """
-    waiting, size = schema(resource).empty_table(), few(resource)
-    converted = pv.ConvertOptions(
-        column_types=schema(resource),
-        null_values=[""],
-        strings_can_be_null=True,
-        true_values=["true"],
-        false_values=["false"],
-    )
-    parsed = pv.ParseOptions(newlines_in_values=True)
-    alone = pv.ReadOptions(use_threads=False)
-    with pv.open_csv(path, alone, parse_options=parsed, convert_options=converted) as reader:
-        for batch in reader:
-            waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch])])
-            while waiting.num_rows >= size:
-                yield waiting.slice(0, size)
-                waiting = waiting.slice(size)
-    if waiting.num_rows:
-        yield waiting
 
 
 class _Whole:

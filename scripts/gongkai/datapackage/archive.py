@@ -1,17 +1,24 @@
 """Files in one zip archive, the same bytes whenever and wherever it is made."""
 
-import io
 import shutil
+import struct
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 #: The first day that a zip archive knows.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX, _ORDINARY_FILE = 3, 0o100644 << 16
 #: For the many small archives: less than half the time of the best, a tenth more bytes.
 _FAST: Final = 1
+#: What ends deflated content: a last block that is empty.
+_LAST_BLOCK: Final = b"\x03\x00"
+#: The records of an archive: before a file, in its directory, at its end (APPNOTE 4.3.7, 4.3.12, 4.3.16).
+_LOCAL, _ENTRY, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s2B5H3L5H2L"), struct.Struct("<4s4H2LH")
+#: The version of the format, no flags, deflated; the time and the first day.
+_VERSION, _FORMAT = 20, (20, 0, zipfile.ZIP_DEFLATED, 0, 1 << 5 | 1)
 
 
 def entry(name: str) -> zipfile.ZipInfo:
@@ -30,10 +37,33 @@ def write_archive(files: Iterable[Path], path: Path) -> None:
                 shutil.copyfileobj(source, target)
 
 
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A small archive of some contents by name, packed fast."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in files:
-            archive.writestr(entry(name), content, compresslevel=_FAST)
-    return made.getvalue()
+class Piece(NamedTuple):
+    """A part of a file's content, and the same deflated so that it can stand before or after any other."""
+
+    content: bytes
+    deflated: bytes
+
+
+def piece(content: bytes) -> Piece:
+    """Deflate a part of a file, fast; one that many files have need be deflated only once."""
+    deflate = zlib.compressobj(_FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Piece(content, deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH))
+
+
+def packed(files: Iterable[tuple[str, Sequence[Piece]]]) -> bytes:
+    """A small archive of some contents by name, each put together from pieces.
+
+    The standard library's writer cannot take what is deflated already, and takes ten times as long for the rest.
+    """
+    made, directory = bytearray(), []
+    for name, pieces in files:
+        content, deflated = (b"".join(part) for part in zip(*pieces, strict=True))
+        deflated += _LAST_BLOCK
+        sizes = (zlib.crc32(content), len(deflated), len(content), len(name), 0)
+        place, word = len(made), name.encode("ascii")
+        made += _LOCAL.pack(b"PK\3\4", *_FORMAT, *sizes) + word + deflated
+        about = _ENTRY.pack(b"PK\1\2", _VERSION, _UNIX, *_FORMAT, *sizes, 0, 0, 0, _ORDINARY_FILE, place)
+        directory.append(about + word)
+    entries = b"".join(directory)
+    end = _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), len(entries), len(made), 0)
+    return bytes(made + entries + end)

@@ -4,10 +4,11 @@ Plain enough for every reader: no type but the common ones, codes as `enum`, no 
 """
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from gongkai.datapackage.archive import Piece, piece
 from gongkai.datapackage.definitions import Origin
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Area, Edition
@@ -43,19 +44,20 @@ def descriptor(edition: Edition, files: Mapping[str, PublishedFile], form: str) 
     }
 
 
-def line(edition: Edition, files: Mapping[str, PublishedFile], form: str) -> str:
-    """The descriptor as JSON on one line; what it says of fields, most of it, is put in words once."""
+def pieces(edition: Edition, files: Mapping[str, PublishedFile], form: str) -> Iterator[Piece]:
+    """The descriptor as JSON on one line, for an archive; what it says of fields, most of it, is made once."""
     among = frozenset(files)
-    resources = (
-        f'{_json(_file(SCHEMAS[name], file, form))[:-1]}, "schema": {_schema_line(SCHEMAS[name], among)}}}'
-        for name, file in files.items()
-    )
-    return _json(descriptor(edition, {}, form)).removesuffix("]}") + ", ".join(resources) + "]}"
+    before = _json(descriptor(edition, {}, form)).removesuffix("]}")
+    for name, file in files.items():
+        yield piece(f"{before}{_json(_file(SCHEMAS[name], file, form))[:-1]}".encode())
+        yield _schema_piece(SCHEMAS[name], among)
+        before = ", "
+    yield piece(b"]}\n")
 
 
 @cache
-def _schema_line(resource: Resource, among: frozenset[str]) -> str:
-    return _json(schema(resource, among))
+def _schema_piece(resource: Resource, among: frozenset[str]) -> Piece:
+    return piece(f', "schema": {_json(schema(resource, among))}}}'.encode())
 
 
 def _json(content: Mapping[str, Any]) -> str:

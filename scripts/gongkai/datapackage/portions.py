@@ -11,11 +11,11 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from gongkai.datapackage.archive import packed
+from gongkai.datapackage.archive import Piece, packed, piece
 from gongkai.datapackage.columns import schema
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
-from gongkai.datapackage.descriptor import line
+from gongkai.datapackage.descriptor import pieces
 from gongkai.datapackage.edition import Edition, edition
 from gongkai.datapackage.frames import rows
 from gongkai.datapackage.published import PublishedFile, published_content
@@ -118,7 +118,7 @@ class _Table:
     """A portion's rows of a table: how many, as CSV with its header, as XML."""
 
     count: int
-    csv: bytes
+    csv: Piece
     xml: bytes
 
 
@@ -128,8 +128,11 @@ def _contents(
     """The files of each portion by ending."""
     book = sheets(_TABLES) if workbooks else ()
     wanted = [one.agencies for one in batch]
-    cuts = {name: shelf.cuts(name, wanted) if name in OF_AGENCIES else [codes] * len(batch) for name in _TABLES}
-    tables = [_tables(book, number, cuts[name]) for number, name in enumerate(_TABLES, start=1)]
+    cuts = {name: shelf.cuts(name, wanted) for name in _TABLES if name in OF_AGENCIES}
+    tables = [
+        _tables(book, number, cuts[name]) if name in cuts else _tables(book, number, [codes]) * len(batch)
+        for number, name in enumerate(_TABLES, start=1)
+    ]
     reports = _apart(_rows(SCHEMAS["reports"], cuts["reports"]), cuts["reports"])
     for portion, own, table in zip(batch, reports, zip(*tables, strict=True), strict=True):
         package = replace(whole.package, title=_OF.format(name=portion.name, title=whole.package.title))
@@ -142,7 +145,7 @@ def _tables(book: tuple[Sheet, ...], number: int, cuts: Sequence[Cut]) -> list[_
     resource = SCHEMAS[_TABLES[number - 1]]
     top = header(resource)
     xml = _xml(book, number, _rows(resource, cuts), cuts) if book else [b""] * len(cuts)
-    return [_Table(one.rows, top + one.lines, sheet) for one, sheet in zip(cuts, xml, strict=True)]
+    return [_Table(one.rows, piece(top + one.lines), sheet) for one, sheet in zip(cuts, xml, strict=True)]
 
 
 def _rows(resource: Resource, cuts: Sequence[Cut]) -> pa.Table:
@@ -174,16 +177,16 @@ def _files(
     whole: Edition, reports: pa.Table, tables: Mapping[str, _Table], book: tuple[Sheet, ...]
 ) -> dict[str, bytes]:
     """A workbook, where there is one and it is not too large, and an archive, which is a package of its own."""
-    made = {name: published_content(f"{name}.csv", cut.csv, cut.count) for name, cut in tables.items()}
+    made = {name: published_content(f"{name}.csv", cut.csv.content, cut.count) for name, cut in tables.items()}
     columns = {name: reports[name].to_pylist() for name in ("retrieved", "published", "year")}
     this = edition(whole.package, whole.version, made.values(), url=whole.url, reports=columns)
     counts = {name: cut.count for name, cut in tables.items()}
     files = {}
     if book and fits(counts):
         rows = [cover(book, this, counts), *((cut.count, [cut.xml]) for cut in tables.values())]
-        files["xlsx"] = packed((name, b"".join(pieces)) for name, pieces in workbook(book, rows))
-    described = (line(this, made, "csv") + "\n").encode()
-    inside = {DESCRIPTORS["csv"]: described, **{f"{name}.csv": cut.csv for name, cut in tables.items()}}
+        files["xlsx"] = packed((name, [piece(b"".join(parts))]) for name, parts in workbook(book, rows))
+    inside = {f"{name}.csv": [cut.csv] for name, cut in tables.items()}
+    inside[DESCRIPTORS["csv"]] = list(pieces(this, made, "csv"))
     files["zip"] = packed(sorted(inside.items()))
     return files
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, Environment, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from gongkai.text import Text
@@ -41,9 +41,29 @@ def test_what_is_included_sees_the_page_and_changes_nothing_of_it() -> None:
     assert page.render() == "a12b121"
 
 
-@pytest.mark.parametrize("source", ["{{ nothing }}", "{{ one.nothing }}", "{% if one.nothing %}{% endif %}"])
+@pytest.mark.parametrize(
+    "call", ["said", "said, 2", "said, more=2", "said, ends=said, more=2", "more=1, text=safe", "safe ~ said, said ~ 1"]
+)
+def test_macros_are_called_and_words_joined_as_in_jinja(call: str) -> None:
+    macro = "{% macro say(text, more='&', ends='.') %}{{ text }} {{ more ~ ends }}{% endmacro %}"
+    source = f"{macro}{{{{ say({call}) }}}}{{{{ [say({call}), said] | join }}}}"
+    values = {"said": _HOSTILE[0], "safe": Markup("<b>&amp;</b>")}
+    plain = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
+    assert environment("zh").from_string(source).render(values) == plain.render(values)
+
+
+@pytest.mark.parametrize("call", ["", "1, 2", "1, other=2"])
+def test_a_macro_that_is_called_with_what_it_does_not_take_is_an_error(call: str) -> None:
+    page = environment("zh").from_string(f"{{% macro say(text) %}}{{{{ text }}}}{{% endmacro %}}{{{{ say({call}) }}}}")
+    with pytest.raises((TypeError, UndefinedError)):
+        page.render()
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ nothing }}", "{{ one.nothing }}", "{% if one.nothing %}{% endif %}", "{{ one['nothing'] }}"]
+)
 def test_an_unknown_name_or_attribute_is_an_error(source: str) -> None:
-    with pytest.raises((UndefinedError, AttributeError), match="nothing"):
+    with pytest.raises((UndefinedError, AttributeError, KeyError), match="nothing"):
         _with(part=source).from_string('{% include "part" %}').render(one=Text(zh="一", en="one"))
 
 

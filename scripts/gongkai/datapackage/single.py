@@ -81,8 +81,13 @@ def _template(text: str) -> str:
 def _words(report: Report, table: str, missing: str) -> tuple[object, ...]:
     """The figures of a table in the form's order, as they are written."""
     rows = report.figures[table]
-    values = chain.from_iterable(rows[code] for code in report.layout.table[table].rows if code in rows)
-    return tuple(_word(one, missing) for one in values)
+    values = tuple(chain.from_iterable(rows[code] for code in report.layout.table[table].rows if code in rows))
+    return values if _plain(values) else tuple(_word(one, missing) for one in values)
+
+
+def _plain(values: tuple[Value | None, ...]) -> bool:
+    """Whether all are whole numbers, which are written as they are."""
+    return set(map(type, values)) == {int}
 
 
 def _word(value: Value | None, missing: str) -> object:

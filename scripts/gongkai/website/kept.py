@@ -11,6 +11,7 @@ and by their type: what is safe as it is never stands for what has to be escaped
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Final
 
@@ -20,6 +21,7 @@ from gongkai.numerals import Value, grouped
 from gongkai.website.parts.charts import BEGIN_YEAR, BEGIN_YEAR_HERE, Chart
 from gongkai.website.parts.printed import Filled, Sheet
 from gongkai.website.parts.series import Series
+from gongkai.website.settled import safe
 
 #: A macro of a template; with autoescape, what it returns is safe.
 Macro = Callable[..., Markup]
@@ -36,12 +38,13 @@ class Mould:
     def __init__(self, html: str) -> None:
         """Take what a macro made of holes."""
         self._pieces: Final = html.split(_EDGE)
-        self._order: Final = [int(number) for number in self._pieces[1::2]]
+        order = [int(number) for number in self._pieces[1::2]]
+        self._ordered: Final = itemgetter(*order) if len(order) > 1 else lambda values: [values[i] for i in order]
 
     def filled(self, values: Sequence[str]) -> Markup:
         """The HTML with each value in its holes."""
         pieces = self._pieces.copy()
-        pieces[1::2] = [values[number] for number in self._order]
+        pieces[1::2] = self._ordered(values)
         return _safe(pieces)
 
 
@@ -137,4 +140,5 @@ def _escaped(texts: Sequence[str]) -> Sequence[str]:
 
 
 def _safe(pieces: Iterable[str]) -> Markup:
-    return Markup("".join(pieces))  # noqa: S704  made of what macros return and of escaped values
+    """What macros return, and escaped values, in one."""
+    return safe("".join(pieces))

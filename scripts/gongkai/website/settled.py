@@ -1,15 +1,24 @@
 """What is the same on every page is settled when templates are compiled: words, imports, and what is included.
 
-What is left to do for a page is plain Python: `one.label` is an attribute and nothing else, a macro is called as a
-function is, and text is escaped without a class of its own. An unknown name or attribute is an error as before.
+What is left to do for a page is plain Python: `one.label` is an attribute and nothing else, `one["label"]` an item, a
+macro is a function, and text is escaped without a class of its own. An unknown name or attribute is an error as before.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import markup_join
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from gongkai.website.words import TEXTS, Words
+
+#: Marks a string as safe, without the questions that `Markup` asks.
+safe: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
 
 
 def escaped(value: object) -> str:
@@ -23,6 +32,24 @@ def escaped(value: object) -> str:
             return str(escape(text))
         return text
     return str(escape(value))
+
+
+def joined(values: Sequence[object]) -> str:
+    """What `~` makes of values: a plain string, unless one is safe and the others are escaped beside it."""
+    plain = [value for value in values if type(value) is str]
+    return "".join(plain) if len(plain) == len(values) else markup_join(values)
+
+
+def function(macro: Callable[..., str], names: Sequence[str]) -> Callable[..., Markup]:
+    """A macro as a function of what it names; what is not given has its default."""
+    left_out = (missing,) * len(names)
+
+    def call(*given: object, **named: object) -> Markup:
+        if named:
+            given += tuple(named.pop(name, missing) for name in names[len(given) :])
+        return safe(macro(*given, *left_out[len(given) :], **named))
+
+    return call
 
 
 class Settled(NodeTransformer):
@@ -69,13 +96,35 @@ class Generator(CodeGenerator):
         """A whole template."""
         words = self.environment.globals["t"]
         settled = Settled(self.environment, words).visit(node) if isinstance(words, Words) else node
-        self.writeline(f"from {__name__} import escaped")
+        self.writeline(f"from {__name__} import escaped, function, joined")
         super().visit_Template(settled, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  likewise
         """`one.label`: an attribute, never an item."""
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802  likewise
+        """`one["label"]`: an item, never an attribute."""
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  likewise
+        """`one ~ other`."""
+        self.write("joined((")
+        for value in node.nodes:
+            self.visit(value, frame)
+            self.write(", ")
+        self.write("))")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """`{% macro name(value) %}`: a function, unless it takes what it does not name."""
+        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+            super().macro_def(macro_ref, frame)
+            return
+        self.write(f"function(macro, {[argument.name for argument in macro_ref.node.args]!r})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002  likewise
         """`macro(value)`: a call; no function of ours asks for the page's context."""

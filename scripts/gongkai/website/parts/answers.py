@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.cell import Cell
 from gongkai.forms import FORMS, Table, form_of
@@ -12,7 +11,7 @@ from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.text import Text
 from gongkai.website.parts.charts import Chart, Part, stacked
-from gongkai.website.parts.figures import counted, percent
+from gongkai.website.parts.figures import counted, percent_of
 from gongkai.website.parts.groups import Group
 from gongkai.website.words import TEXTS, Words
 
@@ -24,8 +23,7 @@ DISCLOSED: Final = 2
 TONES: Final = ("disclosed", "part", "grey1", "grey2", "grey3", "grey4")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One kind of answer and how many requests got it; `code` is that of the form's row or group."""
 
     code: str
@@ -125,9 +123,7 @@ def _chart(words: Words, name: str, together: Sequence[Answer], processed: Value
         Part(one.label[language], float(one.value), f"{one.value / processed:.0%}", tone)
         for one, tone in zip(together, TONES, strict=False)
     ]
-    rows = tuple(
-        (one.label[language], grouped(one.value), percent(Decimal(one.value) / Decimal(processed))) for one in together
-    )
+    rows = tuple((one.label[language], grouped(one.value), percent_of(one.value, processed)) for one in together)
     said = words["list_joint"].join(f"{label} {share}" for label, _, share in rows)
     heads = (words["answer"], words["answer_count"], words["answer_share"])
     return Chart(name, counted(words, "chart_answers", processed), said, stacked(parts), heads, rows)

@@ -1,6 +1,7 @@
 """How shares, changes and measures are written in sentences and pictures."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from gongkai.indicators import Measure, Status
@@ -16,6 +17,12 @@ def percent(share: Decimal) -> str:
     if written == "0.0%" and share:
         return "<0.1%"
     return ">99.9%" if written == "100.0%" and share < 1 else written
+
+
+@lru_cache(4096)
+def percent_of(part: Value, whole: Value) -> str:
+    """The share of a part as percent."""
+    return percent(Decimal(part) / Decimal(whole))
 
 
 def points(difference: Decimal) -> Decimal:

@@ -15,10 +15,11 @@ from gongkai.website.parts.counts import REMARK, SHOWN, shown_as
 from gongkai.website.parts.pieces import Note
 
 _ORDER: Final = {rule: place for place, rule in enumerate(RULES)}
+#: Rules that find contradictions, then those that remark on something.
+_LISTED: Final = sorted(RULES, key=lambda code: shown_as(Outcome.VIOLATED, RULES[code].severity) == REMARK)
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A finding with its place on the page: `anchor` of its own, `place` of the figure (empty: not on the page)."""
 
     finding: Finding
@@ -59,14 +60,14 @@ def anchor(finding: Finding) -> str:
 def by_rule(report: Report, judgement: Judgement) -> tuple[RuleNotes, ...]:
     """Every rule that looked at the report: contradictions first, then remarks, else in the rules' order."""
     noted = _noted(report, judgement.findings)
-    held = {rule: n for (rule, outcome), n in judgement.tally.items() if outcome is Outcome.HOLDS}
-    looked = held.keys() | noted.keys()
+    holds = Outcome.HOLDS
+    held = {rule: n for (rule, outcome), n in judgement.tally.items() if outcome is holds}
     found = [
         _rule(code, held.get(code, 0), noted[code]) if code in noted else _quiet(code, held[code])
-        for code in RULES
-        if code in looked
+        for code in _LISTED
+        if code in held or code in noted
     ]
-    return tuple(sorted(found, key=lambda one: (not one.violated, one.shown_as == REMARK)))
+    return tuple(sorted(found, key=lambda one: not one.violated))
 
 
 def notes(listed: Iterable[RuleNotes]) -> Mapping[str, tuple[Note, ...]]:

@@ -1,8 +1,6 @@
 """The pictures of one report: what became of requests, who asked, and where it stands."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -14,7 +12,7 @@ from gongkai.report import Report
 from gongkai.text import Text
 from gongkai.website.parts.answers import Answer, answers
 from gongkai.website.parts.charts import Chart, Drawing, Part, bars, histogram, stacked
-from gongkai.website.parts.figures import counted, percent
+from gongkai.website.parts.figures import counted, percent_of
 from gongkai.website.parts.peers import BINS, Field, Standing
 from gongkai.website.words import Words
 
@@ -27,8 +25,7 @@ _GREYS: Final = ("grey1", "grey2", "grey3", "grey4")
 _DISCLOSURES: Final = frozenset(Cell.parse(path).row for path in INDICATORS["disclosure_rate"].numerator)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """An answer in the legend: colour, name, figure, share (of enough cases), what it mostly consists of, how many."""
 
     tone: str
@@ -59,7 +56,7 @@ def keys(report: Report, values: Sequence[Value] | None) -> tuple[Key, ...]:
 
 
 def _key(report: Report, one: Answer, tone: str, whole: Value) -> Key:
-    share = percent(Decimal(one.value) / Decimal(whole)) if whole >= FEWEST_CASES else ""
+    share = percent_of(one.value, whole) if whole >= FEWEST_CASES else ""
     mostly, of_these = _mostly(report, one.code)
     return Key(tone, one.label, one.value, share, mostly, of_these)
 
@@ -137,7 +134,7 @@ def applicants(report: Report) -> tuple[Applicants, ...]:
 
 
 def _applicants(label: Text, value: Value | None, total: Value | None) -> Applicants:
-    share = percent(Decimal(value) / Decimal(total)) if value and total and total >= FEWEST_CASES else ""
+    share = percent_of(value, total) if value and total and total >= FEWEST_CASES else ""
     return Applicants(label, value, "" if value is None else grouped(value), share)
 
 

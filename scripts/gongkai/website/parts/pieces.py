@@ -3,19 +3,17 @@
 Addresses are from the language's root; what is empty is left out.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step on the way down to a page."""
 
     label: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """A short choice, such as a year. Without an address it is the page itself; `missing` says why there is none."""
 
     label: str
@@ -23,16 +21,14 @@ class Pill:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A finding's number at a figure (※1); `anchor` is the finding's place on the report's page."""
 
     number: int
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """A figure that stands large: written out, with what changed since the year before and a note.
 
     `blank`: the value stands for a missing figure, `absent`: it says that there is none to take;
@@ -48,8 +44,7 @@ class KeyFigure:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(NamedTuple):
     """A file beside the page; `note` is its size or what is in it."""
 
     label: str

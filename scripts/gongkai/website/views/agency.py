@@ -38,14 +38,15 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _head(site: Site, words: Words, history: History) -> Context:
     agency, language = history.agency, words.language
-    called = name(agency, language)
+    called, pills = name(agency, language), series.pills(site, words, history)
     return {
         "agency_id": agency.agency_id,
         "agency": agency,
         "called": called,
         "other_name": agency.name_en if language == "zh" else agency.name,
         "crumbs": crumbs(site, history, language),
-        "pills": series.pills(site, words, history),
+        "pills": pills,
+        "gaps": any(pill.missing for pill in pills),
         "region": site.register.regions.get(agency.region_code),
         "group": group_of(agency).label,
         "proposed": agency.status == PROPOSED,

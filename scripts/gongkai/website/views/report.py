@@ -1,11 +1,11 @@
 """The page of one report: the answer in a sentence, then pictures, the tables, findings, and where it comes from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from gongkai.dataset import History
-from gongkai.forms import CODELISTS, INDICATORS, SUBJECTS, Section
+from gongkai.forms import CODELISTS, FORMS, INDICATORS, SUBJECTS, Section
 from gongkai.register import Agency, Region
 from gongkai.report import Report, Statement
 from gongkai.rules.texts import added
@@ -23,8 +23,11 @@ from gongkai.website.site import Site
 from gongkai.website.stamp import Context
 from gongkai.website.words import Words
 
+#: As many subjects of figures in the text as are kept with their names.
+_SUBJECTS: Final = 1024
 #: What is drawn over the agency's years.
 SERIES: Final = ("requests_received", "disclosure_rate")
+_OBTAINED: Final = {item.code: item for item in CODELISTS["obtained"].items}
 
 
 def pages(site: Site, language: Language) -> Iterator[Context]:
@@ -40,8 +43,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(NamedTuple):
     """What a report's page says in every language: names for the template, and what its words are made from."""
 
     context: Context
@@ -76,18 +78,23 @@ def name(one: Agency | Region, language: Language) -> str:
 
 def crumbs(site: Site, history: History, language: Language) -> tuple[Crumb, ...]:
     """From the province down to the agency's region."""
-    ancestry = site.register.ancestry(history.agency.region_code)
+    return site.once(_crumbs, history.agency.region_code, language)
+
+
+def _crumbs(site: Site, region_code: str, language: Language) -> tuple[Crumb, ...]:
+    ancestry = site.register.ancestry(region_code)
     return tuple(Crumb(name(one, language), f"regions/{one.region_code}.html") for one in ancestry)
 
 
 def _head(site: Site, words: Words, history: History, report: Report) -> Context:
     agency, language = history.agency, words.language
-    called = name(agency, language)
+    called, pills = name(agency, language), series.pills(site, words, history, report.year)
     return {
         "title": report.title if language == "zh" else words.say("report_title", agency=called, year=report.year),
         "page_title": words.say("report_page_title", agency=called, year=report.year),
         "crumbs": (*crumbs(site, history, language), Crumb(called, f"agencies/{agency.agency_id}/index.html")),
-        "pills": series.pills(site, words, history, report.year),
+        "pills": pills,
+        "gaps": any(pill.missing for pill in pills),
     }
 
 
@@ -132,8 +139,7 @@ def _pictures(site: Site, words: Words, history: History, report: Report, same: 
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A statutory table of the page: its section, its figures (none: the report has no such table), row by row help.
 
     `undivided`: the rows that stand for several of the form.
@@ -147,7 +153,7 @@ class Printed:
 
 
 def _tables(site: Site, report: Report, noted: Mapping[str, Sequence[Note]]) -> Context:
-    sections = {section.code: section for section in report.layout.sections}
+    sections = _sections(report.form)
     tables = [
         Printed(
             section=sections[table.section],
@@ -168,24 +174,32 @@ def _tables(site: Site, report: Report, noted: Mapping[str, Sequence[Note]]) -> 
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A figure of the text; `added` is empty where the text names no parts, `place` its figure in the tables."""
 
     statement: Statement
     subject: Text
+    place: str
     section: Section | None
     added: str
-    place: str
 
 
 def _stated(report: Report, statement: Statement) -> Stated:
-    section = next((one for one in report.layout.sections if one.code == statement.section), None)
-    known = SUBJECTS.get(statement.subject)
-    label = known.label if known else Text(zh=statement.subject, en=statement.subject)
-    cell = known.cells[0] if known and known.cells else ""
     parts = added(statement).value if statement.parts else ""
-    return Stated(statement, label, section, parts, f"#{cell}" if cell and "*" not in cell else "")
+    return Stated(statement, *_subject(statement.subject), _sections(report.form).get(statement.section), parts)
+
+
+@lru_cache(_SUBJECTS)
+def _subject(code: str) -> tuple[Text, str]:
+    """What a subject is called, and where on the page its figure stands."""
+    known = SUBJECTS.get(code)
+    cell = known.cells[0] if known and known.cells else ""
+    return known.label if known else Text(zh=code, en=code), f"#{cell}" if cell and "*" not in cell else ""
+
+
+@cache
+def _sections(form: str) -> Mapping[str, Section]:
+    return {section.code: section for section in FORMS[form].sections}
 
 
 def _texts(report: Report) -> tuple[tuple[Section, tuple[str, ...]], ...]:
@@ -200,10 +214,9 @@ def _texts(report: Report) -> tuple[tuple[Section, tuple[str, ...]], ...]:
 def _source(site: Site, history: History, report: Report) -> Context:
     address = f"agencies/{report.agency}/{report.year}"
     url = f"{site.url}{address}.html" if site.url else ""
-    obtained = {item.code: item for item in CODELISTS["obtained"].items}
     return {
         "source": report.source,
-        "obtained": obtained.get(report.source.obtained),
+        "obtained": _OBTAINED.get(report.source.obtained),
         "downloads": tuple(Download(kind.upper(), f"{address}.{kind}") for kind in ("csv", "json")),
         "citation": Citation(history.agency, report, site.version, url),
         "json_ld": linked.script(_linked(site, history, report)),

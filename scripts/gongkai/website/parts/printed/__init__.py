@@ -5,10 +5,9 @@ every head that speaks of a figure (`headers`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.forms import FORMS, Table
 from gongkai.numerals import Value
@@ -25,8 +24,7 @@ __all__ = ["Filled", "Head", "Layout", "Line", "Sheet", "Slot", "filled"]
 _SHEETS: Final = 512
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(NamedTuple):
     """A table with a report's figures (`rows`: row → figures) and what is noted at them, by cell.
 
     `notes`: the findings at a figure; `written`: what stands in the document where that is no plain number.

@@ -140,7 +140,7 @@ def _stated(rule: str, setting: Setting) -> Injected:
     """Another figure in the text."""
     subject = setting.chance.choice([code for code in STATED if SUBJECTS[code].rule == rule])
     more = setting.chance.randrange(1, 10)
-    stated = (replace(one, value=one.value + more) if one.subject == subject else one for one in setting.report.stated)
+    stated = (one._replace(value=one.value + more) if one.subject == subject else one for one in setting.report.stated)
     return Injected(replace(setting.report, stated=tuple(stated)), frozenset({_text(setting, subject, V)}))
 
 
@@ -148,7 +148,7 @@ def _parts(setting: Setting) -> Injected:
     """Parts in the text that are more than their total."""
 
     def more(one: Statement) -> Statement:
-        return replace(one, parts=(*one.parts, setting.chance.randrange(1, 10))) if one.parts else one
+        return one._replace(parts=(*one.parts, setting.chance.randrange(1, 10))) if one.parts else one
 
     report = replace(setting.report, stated=tuple(more(one) for one in setting.report.stated))
     return Injected(report, frozenset({setting.alarm("text-parts", Cell("overview"))}))

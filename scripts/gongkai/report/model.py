@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gongkai.cell import Cell
 from gongkai.forms import FORMS, Form
@@ -24,8 +25,7 @@ class Source:
     obtained: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """A figure that the text states, as a fact: what it counts, how many, and the parts it is said to consist of."""
 
     section: str

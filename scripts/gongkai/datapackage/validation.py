@@ -6,8 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import frictionless
-
 from gongkai.datapackage.published import published
 from gongkai.datapackage.publishing import CHECKSUMS, DESCRIPTORS
 from gongkai.errors import Problem
@@ -48,7 +46,9 @@ def _invalid(path: Path) -> Iterator[Problem]:
     for resource in content["resources"]:
         if resource["format"] == "json":
             _put_records_inside(resource, path.parent)
-    report = frictionless.Package(content, basepath=str(path.parent)).validate()
+    from frictionless import Package  # noqa: PLC0415  large, and for small packages only
+
+    report = Package(content, basepath=str(path.parent)).validate()
     yield from (_problem(path.name, error) for error in report.errors)
     for task in report.tasks:
         yield from (_problem(files[task.name], error) for error in task.errors)

@@ -7,10 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from importlib.metadata import distributions
-from itertools import chain
 from pathlib import Path
 
-from gongkai import cache, chapters, datapackage, explanations, files, memory, packaging, present, stages, website
+from gongkai import (
+    cache,
+    chapters,
+    datapackage,
+    explanations,
+    files,
+    memory,
+    packaging,
+    present,
+    stages,
+    surveying,
+    website,
+)
 from gongkai.chapters import Compiled, Packs, Sheets
 from gongkai.dataset import Dataset, Folder, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
@@ -61,12 +72,9 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         printing = chapters.printing_of(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
         memory.give_back()
-        site = with_overall(site, made)
-        compiling = chapters.compiling_of(site, themes, fresh)
-        there = folder.site, old.overviews
-        wanted = list(chapters.wanted(compiling, site, made.judged, sheets, there, stages.gathered(folder)))
-        compiled = stages.compile_pages(folder, compiling, wanted, made.judged, workers)
-        pages = website.publish_rest(folder, site, themes, fresh, _addresses(sheets, compiled))
+        compiling = chapters.compiling_of(site, themes, fresh, (folder.site, old.overviews))
+        compiled = surveying.survey(folder, compiling, site, made, sheets, workers)
+        pages = len(surveying.pages(sheets, compiled))
     kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs)}
     present.put(folder, fresh, kept, Present(_pages(sheets), compiled.pages, packs.packed))
     stages.forget(folder, found, made.judged, sheets)
@@ -83,14 +91,6 @@ def _kept_pages(sheets: Iterable[Sheets], themes: Iterable[Themed]) -> Iterator[
     """The folders of agencies whose pages stay."""
     staying = [agency for one in sheets for agency in one.keys.keys() - one.anew]
     return (f"{theme.base}agencies/{agency}" for theme in themes for agency in staying)
-
-
-def _addresses(sheets: Iterable[Sheets], compiled: Compiled) -> Iterator[str]:
-    """All that is about one agency or many, from the site's top."""
-    for one in sheets:
-        yield from chain.from_iterable(one.printed.pages.values())
-    for pages in compiled.pages.values():
-        yield from pages.addresses
 
 
 def _kept_overviews(compiled: Compiled) -> Iterator[str]:
@@ -144,12 +144,6 @@ def site_of(folder: Folder, register: Register, made: Package, packed: Mapping[s
         releases=made.releases,
         waiting=folder.waiting,
     )
-
-
-def with_overall(site: Site, made: Package) -> Site:
-    """The site with its package, and with what all reports say together."""
-    published, overall = made.published.result(), chapters.together(made.judged)
-    return replace(site, overall=overall, files=published.files, codebook=datapackage.codebook(published.rows))
 
 
 def release(folder: Folder, day: str) -> datapackage.releases.Release | None:

@@ -76,7 +76,7 @@ def compile_pages(
     """What is about many; parts that the present site has are left alone."""
     missing = [one for one in wanted if one.there is None]
     chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered(folder))
-    common = cache.keep(_commons(folder), compiling)
+    common = cache.keep(_commons(folder), replace(compiling, present=(folder.site, {})))
     made = workers.each(_COMPILING, chapters.compile_pages, [Task(common, one) for one in missing])
     addresses = dict(zip((one.overview.name for one in missing), made, strict=True))
     shutil.rmtree(gathered(folder))

@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 
-from gongkai import explanations, packaging, pipeline, stages
+from gongkai import explanations, packaging, pipeline, stages, surveying
 from gongkai.dataset import Folder, load
 from gongkai.website import Site, whole
 from gongkai.website.kinds import KINDS
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
     with packaging.package(folder, register, judging, folder.build) as made:
         packs = packaging.portions(folder, register, made, folder.build, {}, HERE)
-        packed = pipeline.with_overall(pipeline.site_of(folder, register, made, packs.packed), made)
+        packed = surveying.with_package(pipeline.site_of(folder, register, made, packs.packed), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     every = whole(dataset, known)

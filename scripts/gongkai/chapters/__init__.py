@@ -4,7 +4,19 @@ Every task names files in `build/cache/`: what all tasks of a stage need (`commo
 the chapter. So a task is small, any worker that sees the folder can do it, and what is there already is not made again.
 """
 
-from gongkai.chapters.compiling import Compiled, Compiling, Wanted, compile_pages, compiling_of, gather, wanted
+from gongkai.chapters.compiling import (
+    Compiled,
+    Compiling,
+    Told,
+    Wanted,
+    compile_pages,
+    compiling_of,
+    gather,
+    overviews,
+    there,
+    told,
+    wanted,
+)
 from gongkai.chapters.judging import Alike, Judged, Judging, judge, opened, together
 from gongkai.chapters.packing import Packing, Packs, pack
 from gongkai.chapters.printing import Printing, Sheets, print_pages, printing_of
@@ -25,6 +37,7 @@ __all__ = [
     "Reading",
     "Sheets",
     "Task",
+    "Told",
     "Wanted",
     "chapters",
     "compile_pages",
@@ -32,10 +45,13 @@ __all__ = [
     "gather",
     "judge",
     "opened",
+    "overviews",
     "pack",
     "print_pages",
     "printing_of",
     "read",
+    "there",
     "together",
+    "told",
     "wanted",
 ]

@@ -13,6 +13,7 @@ from gongkai.chapters.printing import Sheets, presses
 from gongkai.chapters.task import Task, common_of
 from gongkai.dataset import History
 from gongkai.present import Pages
+from gongkai.text import Language
 from gongkai.website import Excerpt, Overview, Site, Themed, joined, publish_overview
 
 #: Bytes of excerpts that are held before they are written.
@@ -21,11 +22,16 @@ _HELD: Final = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Compiling:
-    """What all compiling needs: what all parts show of the site, the themed templates, where pages go."""
+    """What all compiling needs: what all parts show of the site, the themed templates, where pages go.
+
+    `state` is the digest of it, the software included; `present` is the site that there is, and what it has, by name.
+    """
 
     site: Site
     themes: tuple[Themed, ...]
     target: Path
+    state: str
+    present: tuple[Path, Mapping[str, Pages]]
 
 
 class Sources(NamedTuple):
@@ -53,43 +59,68 @@ class Compiled:
     pages: Mapping[str, Pages]
     anew: frozenset[str]
 
+    def __or__(self, other: "Compiled") -> "Compiled":
+        """The parts of both."""
+        return Compiled({**self.pages, **other.pages}, self.anew | other.anew)
 
-def compiling_of(site: Site, themes: tuple[Themed, ...], target: Path) -> Compiling:
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What all chapters tell: digests of excerpts by name, of agencies' reports by id, and where these are.
+
+    `found` is what the search finds of each chapter, by language: where it is kept, and its digest.
+    """
+
+    excerpts: Mapping[str, Sequence[str]]
+    agencies: Mapping[str, str]
+    paths: Mapping[str, Path]
+    found: Mapping[Language, Sequence[tuple[Path, str]]]
+
+
+def compiling_of(
+    site: Site, themes: tuple[Themed, ...], target: Path, present: tuple[Path, Mapping[str, Pages]]
+) -> Compiling:
     """What all compiling needs of a site."""
-    return Compiling(website.common(site), themes, target)
+    common = website.common(site)
+    return Compiling(common, themes, target, website.state(common, themes), present)
 
 
-def wanted(
-    compiling: Compiling,
-    site: Site,
-    judged: Sequence[Judged],
-    sheets: Sequence[Sheets],
-    present: tuple[Path, Mapping[str, Pages]],
-    gathered: Path,
-) -> Iterator[Wanted]:
-    """All parts of a site; their excerpts will be `gathered` in a folder. `present`: a site, and what it has."""
-    state = website.state(compiling.site, compiling.themes)
+def told(judged: Sequence[Judged], sheets: Sequence[Sheets], themes: Iterable[Themed]) -> Told:
+    """What chapters tell, as judged and as printed."""
     excerpts: dict[str, list[str]] = {}
     for one in judged:
         for name, digest in one.excerpts.items():
             excerpts.setdefault(name, []).append(digest)
-    agencies = {agency: digest for one in judged for agency, digest in one.agencies.items()}
-    paths = {agency: one.path for one in judged for agency in one.agencies}
-    found = {theme.language: [one.printed.found[theme.language] for one in sheets] for theme in compiling.themes}
-    texts = {theme.language: website.texts(theme) for theme in compiling.themes}
-    digests = {language: (texts[language], *(digest for _, digest in of)) for language, of in found.items()}
-    for part in website.overviews(site, agencies, digests):
-        shown = (digest for name in part.excerpts for digest in excerpts.get(name, ()))
-        key = cache.digest(state, cache.by_value(part), *shown)
-        whole = {agency: paths[agency] for agency, _ in part.whole}
-        searched = tuple(path for path, _ in found[part.search]) if part.search else ()
+    return Told(
+        excerpts,
+        {agency: digest for one in judged for agency, digest in one.agencies.items()},
+        {agency: one.path for one in judged for agency in one.agencies},
+        {theme.language: [one.printed.found[theme.language] for one in sheets] for theme in themes},
+    )
+
+
+def overviews(compiling: Compiling, site: Site, known: Told) -> Iterator[Overview]:
+    """All parts of a site but those that show files of its package."""
+    written = {theme.language: website.written(theme) for theme in compiling.themes}
+    found = {language: (written[language], *(digest for _, digest in of)) for language, of in known.found.items()}
+    return website.overviews(site, known.agencies, found, tuple(written.values()))
+
+
+def wanted(compiling: Compiling, parts: Iterable[Overview], known: Told, gathered: Path) -> Iterator[Wanted]:
+    """Parts with all that is needed to make them; their excerpts will be `gathered` in a folder."""
+    for part in parts:
+        shown = (digest for name in part.excerpts for digest in known.excerpts.get(name, ()))
+        key = cache.digest(compiling.state, cache.by_value(part), *shown)
+        whole = {agency: known.paths[agency] for agency, _ in part.whole}
+        searched = tuple(path for path, _ in known.found[part.search]) if part.search else ()
         sources = Sources(tuple(_place(gathered, name) for name in part.excerpts), whole, searched)
-        yield Wanted(part, key, sources, _there(*present, part.name, key))
+        yield Wanted(part, key, sources, there(compiling.present, part.name, key))
 
 
-def _there(site: Path, there: Mapping[str, Pages], name: str, key: str) -> tuple[str, ...] | None:
+def there(present: tuple[Path, Mapping[str, Pages]], name: str, key: str) -> tuple[str, ...] | None:
     """The addresses of a part that the present site has as it would be made."""
-    known = there.get(name)
+    site, pages = present
+    known = pages.get(name)
     if known is None or known.key != key or not all((site / one).is_file() for one in known.addresses):
         return None
     return known.addresses

@@ -4,7 +4,7 @@ from gongkai.website.brief import Brief, Key, brief
 from gongkai.website.excerpts import Excerpt, briefs_of, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall, together
-from gongkai.website.overviews import Overview, common, overviews, state
+from gongkai.website.overviews import Overview, common, of_package, overviews, state
 from gongkai.website.parts.peers import Shares
 from gongkai.website.press import Press
 from gongkai.website.publish import (
@@ -13,13 +13,13 @@ from gongkai.website.publish import (
     frame,
     publish_chapter,
     publish_overview,
-    publish_rest,
-    texts,
     themed,
+    written,
 )
 from gongkai.website.search import Part
 from gongkai.website.site import Site, whole
-from gongkai.website.staging import Themed, site_url
+from gongkai.website.sitemap import write_sitemap
+from gongkai.website.staging import Themed, languages, site_url
 
 __all__ = [
     "Beside",
@@ -44,16 +44,18 @@ __all__ = [
     "found_of",
     "frame",
     "joined",
+    "languages",
+    "of_package",
     "others",
     "overall",
     "overviews",
     "publish_chapter",
     "publish_overview",
-    "publish_rest",
     "site_url",
     "state",
-    "texts",
     "themed",
     "together",
     "whole",
+    "write_sitemap",
+    "written",
 ]

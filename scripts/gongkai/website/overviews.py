@@ -30,8 +30,9 @@ class Overview:
     """Some of what is about many: pages of some `kinds`, or the index of a language's search, or files for programs.
 
     `pages` are the names of those pages, all where it is `None`; `values` an indicator and a year, `lists` whether it
-    is the lists for programs. The rest is what is shown: `excerpts` by name, agencies of which it needs the `whole`
-    reports with a digest of them, what is found with digests, and parts of a `Site`.
+    is the lists for programs, `written` whether it is what MkDocs made of hand-written pages. The rest is what is
+    shown: `excerpts` by name, agencies of which it needs the `whole` reports with a digest of them, digests of what is
+    `found` elsewhere, and parts of a `Site`.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Overview:
     search: Language | None = None
     values: tuple[str, int] | None = None
     lists: bool = False
+    written: bool = False
     excerpts: tuple[str, ...] = ()
     whole: tuple[tuple[str, str], ...] = ()
     found: tuple[str, ...] = ()
@@ -80,10 +82,13 @@ def state(site: Site, themes: Iterable[Themed]) -> str:
     return cache.digest(cache.software(), cache.by_value(said))
 
 
-def overviews(site: Site, agencies: Mapping[str, str], found: Mapping[Language, tuple[str, ...]]) -> Iterator[Overview]:
-    """All parts of a site, those that take longest first.
+def overviews(
+    site: Site, agencies: Mapping[str, str], found: Mapping[Language, tuple[str, ...]], written: tuple[str, ...]
+) -> Iterator[Overview]:
+    """All parts of a site but those that show files of its package, those that take longest first.
 
-    `agencies` are digests of each agency's reports, `found` those of what the search finds, by language.
+    `agencies` are digests of each agency's reports, `found` those of what the search finds, by language, `written` of
+    hand-written pages.
     """
     for language, digests in found.items():
         yield Overview(f"search/{language}", search=language, found=digests)
@@ -92,6 +97,7 @@ def overviews(site: Site, agencies: Mapping[str, str], found: Mapping[Language, 
     yield from _of_years(site)
     yield from _of_rules(site, agencies)
     yield from _of_all(site)
+    yield Overview("written", written=True, found=written)
 
 
 def _of_indicators(site: Site) -> Iterator[Overview]:
@@ -139,6 +145,14 @@ def _of_rules(site: Site, agencies: Mapping[str, str]) -> Iterator[Overview]:
 
 
 def _of_all(site: Site) -> Iterator[Overview]:
+    yield Overview("regions", ("regions",), overall=Overall(provinces=site.overall.provinces))
+    yield Overview("register", ("agencies", "compare", "indicators", "search_page"))
+    yield Overview("lists", lists=True)
+    yield Overview("changes", ("changes",), releases=site.releases)
+
+
+def of_package(site: Site) -> Iterator[Overview]:
+    """The parts that show files of the site's package."""
     said, full = site.overall, full_year(site)
     yield Overview(
         "home",
@@ -147,8 +161,4 @@ def _of_all(site: Site) -> Iterator[Overview]:
         overall=Overall(quality=said.quality, newest=said.newest),
         files=site.files,
     )
-    yield Overview("regions", ("regions",), overall=Overall(provinces=said.provinces))
-    yield Overview("register", ("agencies", "compare", "indicators", "search_page"))
-    yield Overview("lists", lists=True)
     yield Overview("data", ("data", "codebook"), edition=site.edition, files=site.files, codebook=site.codebook)
-    yield Overview("changes", ("changes",), releases=site.releases)

@@ -1,7 +1,7 @@
 """Template pages + reports → the pages of a site, in a folder that is not yet public.
 
-What is about one agency, a chapter of agencies at a time; what is about many, a part at a time (`overviews`), either by
-as many workers as there are; then what there is one of.
+What is about one agency, a chapter of agencies at a time; what is about many, a part at a time (`overviews`); either by
+as many workers as there are.
 """
 
 import shutil
@@ -23,7 +23,6 @@ from gongkai.website.overviews import Overview
 from gongkai.website.press import Press
 from gongkai.website.search import Entry, Part, cut, entries_around, entries_of, page_entries, write_index
 from gongkai.website.site import Site
-from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import Themed, languages, stage
 from gongkai.website.stamp import partials
 from gongkai.website.values import write_values
@@ -78,6 +77,10 @@ def publish_overview(
     addresses = [address for press in presses for address in press.print(kinds, site, target)]
     themes = (press.theme for press in presses if press.theme.language == overview.search)
     addresses += (address for theme in themes for address in _index(site, theme, target, found))
+    if overview.written:
+        every = [press.theme for press in presses]
+        addresses += (address for theme in every for address in copy_pages(theme, target))
+        lighten(every, target)
     for address, text in _for_programs(overview, site):
         _write(target / address, text)
         addresses.append(address)
@@ -93,33 +96,23 @@ def _for_programs(overview: Overview, site: Site) -> Iterator[tuple[str, str]]:
         yield from api.lists([site.register.agencies[agency_id] for agency_id in reporting], years)
 
 
-def publish_rest(folder: Folder, site: Site, themes: Sequence[Themed], target: Path, addresses: Iterable[str]) -> int:
-    """What there is one of, once all else is there, at `addresses`; returns how many pages the site has."""
-    pages = [address for address in addresses if address.endswith(".html")]
-    for theme in themes:
-        pages += copy_pages(theme, target)
-    lighten(themes, target)
-    write_sitemap(pages, languages(folder), site.url, target)
-    return len(pages)
-
-
 def _index(site: Site, theme: Themed, target: Path, found: Iterable[Part]) -> Iterator[str]:
     """What the search of one language finds."""
     folder = f"{theme.base}search"
-    written = write_index([*found, cut(_findable(site, theme))], target / folder)
-    return (f"{folder}/{path.name}" for path in written.files)
+    index = write_index([*found, cut(_findable(site, theme))], target / folder)
+    return (f"{folder}/{path.name}" for path in index.files)
 
 
 def copy_pages(theme: Themed, target: Path) -> Iterator[str]:
-    """Hand-written pages and assets, as MkDocs made them; yields the addresses of the pages from the site's top."""
+    """Hand-written pages and assets, as MkDocs made them; yields their addresses from the site's top."""
     root = target / theme.base
     for address, path in theme.pages():
         if address.endswith(".html"):
             _write(root / address, theme.html(path))
-            yield theme.base + address
         else:
             (root / address).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, root / address)
+        yield theme.base + address
 
 
 def lighten(themes: Sequence[Themed], target: Path) -> None:
@@ -170,9 +163,9 @@ def _findable(site: Site, theme: Themed) -> Iterator[Entry]:
     )
 
 
-def texts(theme: Themed) -> str:
-    """The digest of the hand-written pages that the search of one language finds."""
-    pages = ((address, path.read_bytes()) for address, path in theme.pages() if address.endswith(".html"))
+def written(theme: Themed) -> str:
+    """The digest of what MkDocs made of the hand-written pages of one language."""
+    pages = ((address, path.read_bytes()) for address, path in theme.pages())
     return cache.digest(*(part for page in pages for part in page))
 
 

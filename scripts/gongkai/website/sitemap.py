@@ -19,21 +19,25 @@ _LARGEST: Final = 50_000
 _NOT_FOUND: Final = "404.html"
 
 
-def write_sitemap(addresses: Iterable[str], languages: Sequence[Language], site_url: str, folder: Path) -> None:
-    """Write the sitemap of a site below `folder`, and `robots.txt` that points to it; nothing without a site's URL."""
+def write_sitemap(
+    addresses: Iterable[str], languages: Sequence[Language], site_url: str, folder: Path
+) -> tuple[str, ...]:
+    """Write the sitemap of a site below `folder`, and `robots.txt` that points to it; returns the files' names.
+
+    Nothing is written without a site's URL.
+    """
     if not site_url:
-        return
+        return ()
     listed = sorted({address for address in addresses if not address.endswith(_NOT_FOUND)})
     urls, parts = _urls(listed, languages, site_url), -(-len(listed) // _LARGEST)
-    if parts <= 1:
-        _write(folder / "sitemap.xml", f"urlset {_NAMESPACE} {_LINKS}", urls)
-    else:
-        for number in range(1, parts + 1):
-            _write(folder / f"sitemap-{number}.xml", f"urlset {_NAMESPACE} {_LINKS}", islice(urls, _LARGEST))
-        names = (f"{site_url}sitemap-{number}.xml" for number in range(1, parts + 1))
-        found = [f"<sitemap><loc>{escape(name)}</loc></sitemap>" for name in names]
+    names = [f"sitemap-{number}.xml" for number in range(1, parts + 1)] if parts > 1 else []
+    for name in names or ["sitemap.xml"]:
+        _write(folder / name, f"urlset {_NAMESPACE} {_LINKS}", islice(urls, _LARGEST))
+    if names:
+        found = [f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>" for name in names]
         _write(folder / "sitemap.xml", f"sitemapindex {_NAMESPACE}", found)
     (folder / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8")
+    return ("sitemap.xml", *names, "robots.txt")
 
 
 def _urls(addresses: Sequence[str], languages: Sequence[Language], site_url: str) -> Iterator[str]:

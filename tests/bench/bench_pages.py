@@ -6,7 +6,6 @@ as it comes, without search and with the pages out of its navigation; Hugo has t
 and articles in HTML, which it only has to place. `python tests/bench/bench_pages.py [reports] [rounds]`
 """
 
-import gc
 import json
 import os
 import re
@@ -30,6 +29,7 @@ from gongkai.website.press import Press
 from gongkai.website.publish import themed
 from gongkai.website.site import Site, whole
 from gongkai.website.staging import Themed
+from gongkai.work import ready
 from publishers import YEARS, invent
 
 REPORTS, ROUNDS = 2000, 3
@@ -156,7 +156,7 @@ def printed(site: Site, theme: Themed, target: Path, processes: int) -> Spent:
 
 
 def _print(site: Site, theme: Themed, target: Path) -> None:
-    gc.freeze()
+    ready()
     for _ in Press(theme).print(_REPORT, site, target):
         pass
 

@@ -31,7 +31,7 @@ def escaped(value: object) -> str:
         if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
             return str(escape(text))
         return text
-    return str(escape(value))
+    return str(value if kind is int else escape(value))
 
 
 def joined(values: Sequence[object]) -> str:
@@ -53,9 +53,9 @@ def function(macro: Callable[..., str], names: Sequence[str]) -> Callable[..., M
 
 
 class Settled(NodeTransformer):
-    """Turns `t.key` into the text that it is, imports into names of macros read once (`macros`), includes into files.
+    """Turns `t.key` into the text that it is, `one | label` into its text, imports into names of macros, read once.
 
-    What is only known on the page (`t["outcome_" ~ outcome]`) stays.
+    What is included stands in place. What is only known on the page (`t["outcome_" ~ outcome]`) stays.
     """
 
     def __init__(self, environment: Environment, words: Words) -> None:
@@ -67,6 +67,12 @@ class Settled(NodeTransformer):
         """One attribute of anything."""
         if isinstance(node.node, nodes.Name) and node.node.name == "t" and node.attr in TEXTS:
             return nodes.Const(self._words[node.attr], lineno=node.lineno)
+        return self.generic_visit(node)
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Node:  # noqa: N802  likewise
+        """`text | label` is the text in the page's language."""
+        if node.name == "label" and node.node is not None:
+            return nodes.Getattr(self.visit(node.node), self._words.language, "load").set_lineno(node.lineno)
         return self.generic_visit(node)
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802  likewise

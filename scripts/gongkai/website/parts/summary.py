@@ -6,6 +6,7 @@ A blank is said to be blank and an unknown change is not said at all; no figure 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from gongkai.cell import Cell
@@ -180,9 +181,15 @@ class Figures:
 
 def _moved_count(words: Words, now: Value, then: Value) -> str:
     """+1,054 (+51%); the share only where there were enough cases to take one of."""
-    text = signed(now - then)
+    text, share = _moved_share(now, then)
+    return words.say("key_with_share", change=text, share=share) if share else text
+
+
+@lru_cache(4096)
+def _moved_share(now: Value, then: Value) -> tuple[str, str]:
+    """A change and its share in per cent, empty where that is none or of few cases."""
     share = round(Decimal(100 * (now - then)) / Decimal(then)) if then >= FEWEST_CASES else 0
-    return words.say("key_with_share", change=text, share=signed(share)) if share else text
+    return signed(now - then), signed(share) if share else ""
 
 
 def _fraction(words: Words, found: Measure) -> str:

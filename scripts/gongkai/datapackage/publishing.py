@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, Self, TypedDict, Unpack
@@ -178,7 +179,7 @@ class Writer:
         made = self._ended[0] if self._ended else {}
         described = [_descriptor(form, made[form], this, self._folder) for form in DESCRIPTORS]
         described.append(_text(self._folder, CITATION, citation(this)))
-        whole = list(_whole(self._folder, this, self._rows, [*made["csv"].values(), described[0], described[-1]]))
+        whole = _whole(self._folder, this, self._rows, [*made["csv"].values(), described[0], described[-1]])
         written = [*(file for by_resource in made.values() for file in by_resource.values()), *whole, *described]
         written += _catalogues(this, written, self._folder)
         names = {CHECKSUMS, *(file.name for file in written)}
@@ -223,17 +224,21 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path, **about: Unpack[Abou
 
 def _whole(
     folder: Path, this: Edition, rows: Mapping[str, int], packed: Iterable[PublishedFile]
-) -> Iterable[PublishedFile]:
+) -> list[PublishedFile]:
     """All tables in one file: a database, a workbook where they are not too large for one, an archive of the CSV."""
-    found = {name: read_parquet(one, folder / f"{name}.parquet") for name, one in SCHEMAS.items()}
-    write_sqlite(found, folder / f"{this.package.name}.sqlite")
-    yield published(folder / f"{this.package.name}.sqlite")
-    if fits(rows):
-        found = {name: read_parquet(one, folder / f"{name}.parquet") for name, one in SCHEMAS.items()}
-        write_national(folder / f"{this.package.name}.xlsx", this, rows, found)
-        yield published(folder / f"{this.package.name}.xlsx")
-    write_archive([folder / file.name for file in packed], folder / f"{this.package.name}.zip")
-    yield published(folder / f"{this.package.name}.zip")
+    base, book = f"{this.package.name}.{{}}", fits(rows)
+    with ThreadPoolExecutor(1) as aside:  # what packs an archive leaves Python to others
+        zipped = aside.submit(write_archive, [folder / file.name for file in packed], folder / base.format("zip"))
+        write_sqlite(_tables(folder), folder / base.format("sqlite"))
+        if book:
+            write_national(folder / base.format("xlsx"), this, rows, _tables(folder))
+        zipped.result()
+    return [published(folder / base.format(form)) for form in ("sqlite", *(["xlsx"] if book else []), "zip")]
+
+
+def _tables(folder: Path) -> dict[str, Iterator[pa.Table]]:
+    """Every table as it stands on disk, some rows at a time."""
+    return {name: read_parquet(one, folder / f"{name}.parquet") for name, one in SCHEMAS.items()}
 
 
 def _catalogues(this: Edition, files: Sequence[PublishedFile], folder: Path) -> Iterator[PublishedFile]:

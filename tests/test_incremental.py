@@ -200,7 +200,7 @@ def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:
     for path in other.root.glob("*"):
         if path != other.build:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for kept in ("read", "judged", "found", "common", "built", "present"):
+    for kept in ("read", "judged", "found", "common", "built", "made"):
         shutil.rmtree(other.cache / kept, ignore_errors=True)
     shutil.copytree(folder.root, other.root, ignore=shutil.ignore_patterns("build"), dirs_exist_ok=True)
     pipeline.build(other, Workers(0, workbooks=workbooks), anew=True)

@@ -91,3 +91,10 @@ def test_a_site_that_was_left_half_changed_is_not_known(folder: Folder, monkeypa
     with pytest.raises(KeyboardInterrupt):
         present.put(folder, _write(folder.build / "site.new", {"index.html": "newer"}), {"agencies/a"}, NEW)
     assert present.present(folder) == Present()
+
+
+def test_what_other_software_made_is_not_known(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), NEW)
+    assert present.present(folder) == NEW
+    monkeypatch.setattr("gongkai.cache.software", lambda: "another")
+    assert present.present(folder) == Present()

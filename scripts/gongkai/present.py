@@ -5,6 +5,7 @@ digest. What would be made from the same is left where it is; only the rest is m
 its place.
 """
 
+import pickle
 import shutil
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -41,9 +42,12 @@ class Present:
 
 
 def present(folder: Folder) -> Present:
-    """What the site has now; nothing where it is not known."""
-    found: Present | None = cache.load(_record(folder)) if folder.site.is_dir() else None
-    return found or Present()
+    """What the site has now; nothing where it is not known, or another version of the software made it."""
+    kept: tuple[str, bytes] | None = cache.load(_record(folder)) if folder.site.is_dir() else None
+    if kept is None or kept[0] != cache.software():
+        return Present()
+    found: Present = pickle.loads(kept[1])  # noqa: S301  written by `put` in the publisher's own cache, checksum seen
+    return found
 
 
 def put(folder: Folder, fresh: Path, kept: AbstractSet[str], found: Present) -> None:
@@ -58,11 +62,11 @@ def put(folder: Folder, fresh: Path, kept: AbstractSet[str], found: Present) -> 
         shutil.rmtree(fresh)
     else:
         _replace(folder.site, fresh)
-    cache.save(_record(folder), found)
+    cache.save(_record(folder), (cache.software(), pickle.dumps(found)))
 
 
 def _record(folder: Folder) -> Path:
-    return folder.cache / "present"
+    return folder.cache / "made"
 
 
 def _replace(site: Path, fresh: Path) -> None:

@@ -9,7 +9,7 @@ from gongkai import cache
 from gongkai.chapters.judging import Judged, briefs, opened
 from gongkai.chapters.task import KEPT, TOLD, Task, common_of
 from gongkai.datapackage import PublishedFile
-from gongkai.dataset import Folder
+from gongkai.dataset import Folder, History
 from gongkai.present import Pages
 from gongkai.text import Language
 from gongkai.website import (
@@ -70,10 +70,12 @@ def print_pages(task: Task) -> Sheets:
     keys = {a: cache.digest(common.state, own, cache.by_value(besides[a])) for a, own in told.agencies.items()}
     pages = {agency: common.there[agency].addresses for agency, key in keys.items() if _is_there(common, agency, key)}
     anew = frozenset(keys.keys() - pages.keys())
+    histories: tuple[History, ...] = ()
     if anew:
         site = _site(common.site, told, besides, anew)
         pages |= publish_chapter(site, presses(task.common), common.target)
-    return Sheets(Printed({agency: pages[agency] for agency in keys}, _found(common, path)), keys, anew)
+        histories = site.histories if len(anew) == len(keys) else ()
+    return Sheets(Printed({agency: pages[agency] for agency in keys}, _found(common, path, histories)), keys, anew)
 
 
 def _is_there(common: Printing, agency: str, key: str) -> bool:
@@ -103,14 +105,18 @@ def _site(site: Site, told: Judged, besides: Mapping[str, Beside], agencies: Ite
     return site.of(tuple(history for history, _ in found), judged, briefs(told), besides)
 
 
-def _found(common: Printing, path: Path) -> dict[Language, tuple[Path, str]]:
-    """Where it is kept what the search finds of a chapter, as long as the chapter and the registers stay the same."""
+def _found(common: Printing, path: Path, histories: tuple[History, ...]) -> dict[Language, tuple[Path, str]]:
+    """Where it is kept what the search finds of a chapter, as long as the chapter and the registers stay the same.
+
+    `histories` are all of the chapter's, or none where they have to be opened.
+    """
     folder = common.folder.cache / "found"
     places = {theme.language: folder / cache.digest(path.name, theme.language) for theme in common.themes}
     found: dict[Language, tuple[Path, str]] = {}
     for language, place in places.items():
         if not cache.checksum(place):
-            cache.save(place, found_of((history for history, _ in opened(path)), common.site.register, language))
+            histories = histories or tuple(history for history, _ in opened(path))
+            cache.save(place, found_of(histories, common.site.register, language))
         found[language] = place, cache.checksum(place) or ""
     return found
 

@@ -200,7 +200,7 @@ def _facts(report: Report, name: str) -> tuple[str, ...]:
 
 def _with_facts(setting: Setting, alarm: Alarm, **changed: object) -> Injected:
     assert setting.report.facts is not None
-    facts = replace(setting.report.facts, **changed)  # type: ignore[arg-type]  # fields of Facts by name
+    facts = setting.report.facts._replace(**changed)  # type: ignore[arg-type]  # fields of Facts by name
     return Injected(replace(setting.report, facts=facts), frozenset({alarm}))
 
 

@@ -52,7 +52,7 @@ def _share(per_cent: str) -> Report:
 
 
 def _with(**facts: object) -> Report:
-    return replace(GOOD, facts=replace(FACTS, **facts))  # type: ignore[arg-type]  # fields of Facts by name
+    return replace(GOOD, facts=FACTS._replace(**facts))  # type: ignore[arg-type]  # fields of Facts by name
 
 
 def _named(name: str, kind: str = "account") -> Report:
@@ -323,7 +323,7 @@ def test_ids_are_unique_also_where_a_rule_finds_two_things_at_one_place() -> Non
     names = tuple(Named(section="overview", kind="account", name=n) for n in ("投资合肥", "合肥发布", "投资合肥"))
     report = replace(
         _stated(("items_published", 3), ("items_published", 4), parts=(5, 6)),
-        facts=replace(FACTS, unknown_rows=(label, label), named=names),
+        facts=FACTS._replace(unknown_rows=(label, label), named=names),
     )
     found = judge(report, {2024: report}, BUREAU, around(Dataset(REGISTER, ()))).findings
     assert len({finding.id for finding in found}) == len(found)

@@ -88,7 +88,7 @@ def _publish(folder: Folder, found: Report, *, overwrite: bool) -> tuple[State, 
 
 def _taken_in_before(found: Report, before: Report) -> Report:
     """A document that was read again keeps the day and the address it was retrieved from."""
-    source = replace(found.source, retrieved=before.source.retrieved, url=before.source.url)
+    source = found.source._replace(retrieved=before.source.retrieved, url=before.source.url)
     return replace(found, source=source)
 
 

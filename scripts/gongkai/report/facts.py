@@ -1,12 +1,11 @@
 """What the rules need to know of a report's text, kept as facts so that its sentences need not be published."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.cell import Cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """An account, a website or an organisation that the text names as the agency's own; `kind` is of `named_kind`."""
 
     section: str
@@ -14,16 +13,14 @@ class Named:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """The label of a row as the document prints it; the cell of a row that no form has is its table."""
 
     cell: Cell
     written: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
+class Sketch(NamedTuple):
     """A section's fingerprint: `length` characters without figures and formulas, and `print`, from `gongkai.sketch`."""
 
     section: str
@@ -31,8 +28,7 @@ class Sketch:
     print: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What reading a document kept of its text.
 
     `sections` are those that have a heading; `silent` those of them that say nothing, or only 无; `fees` those that

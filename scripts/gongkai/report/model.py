@@ -14,8 +14,7 @@ from gongkai.report.facts import Facts
 Figures = Mapping[str, Mapping[str, tuple[Value | None, ...]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where a report's figures come from; dates in ISO. `obtained` is a code of the list `obtained`."""
 
     url: str = ""

@@ -69,7 +69,11 @@ def _below(site: Site, here: Place) -> Below:
 
 
 def _line(site: Site, report: Report) -> Line:
-    return line(site.register, site.briefs[report.agency, report.year])
+    return site.once(_found, report.agency, report.year)
+
+
+def _found(site: Site, agency_id: str, year: int) -> Line:
+    return line(site.register, site.briefs[agency_id, year])
 
 
 def _name(region: Region, words: Words) -> str:

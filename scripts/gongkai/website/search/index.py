@@ -54,10 +54,18 @@ def write_index(parts: Sequence[Part], folder: Path) -> Written:
     Where no two entries are of the same kind and rank, the bytes are the same however the entries are parted.
     """
     files = _files(parts)
-    version = hashlib.sha256(repr(files).encode()).hexdigest()[:8]
+    version = _version(files)
     folder.mkdir(parents=True, exist_ok=True)
     size = sum((folder / name).write_bytes(call(version, data)) for name, data in files.items())
     return Written(sum(len(part.cards) for part in parts), tuple(folder / name for name in files), size)
+
+
+def _version(files: Mapping[str, str]) -> str:
+    """A name for what the files say."""
+    found = hashlib.sha256()
+    for name, data in files.items():
+        found.update(f"{name}\0{data}\0".encode())
+    return found.hexdigest()[:8]
 
 
 def _files(parts: Sequence[Part]) -> dict[str, str]:

@@ -39,4 +39,4 @@ class Text:
             if isinstance(value, Text):
                 values = {key: value[language] if isinstance(value, Text) else value for key, value in values.items()}
                 break
-        return self[language].format_map(values)
+        return (self.en if language == "en" else self.zh).format_map(values)

@@ -5,7 +5,7 @@ letters keep their size, without script. `partials/shared/chart.html` frames it;
 themselves. No words here but those given.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, groupby, pairwise, repeat
@@ -20,6 +20,8 @@ Anchor = Literal["start", "middle", "end"]
 #: Letters of a picture: px of height, and px of width (Chinese, other) by which labels are judged to fit.
 _LINE: Final = 18
 _WIDE, _NARROW = 13.0, 7.2
+#: A coordinate with as many digits as a screen can show; most come again in other pictures.
+_at: Final[Callable[[float], str]] = lru_cache(4096)("{:.4g}".format)
 #: The narrowest picture, in px: a phone.
 _NARROWEST: Final = 340
 _WIDE_FROM: Final = 0x2E80
@@ -38,8 +40,8 @@ class Rect(NamedTuple):
     def __html__(self) -> str:
         """As SVG; the tip is anybody's words and escaped."""
         end = f"><title>{escaped(self.tip)}</title></rect>" if self.tip else "/>"
-        size = f'width="{self.width:.4g}%" height="{self.height:.4g}"'
-        return f'<rect x="{self.x:.4g}%" y="{self.y:.4g}" {size}{_class(self.look)}{end}'
+        size = f'width="{_at(self.width)}%" height="{_at(self.height)}"'
+        return f'<rect x="{_at(self.x)}%" y="{_at(self.y)}" {size}{_class(self.look)}{end}'
 
 
 class Line(NamedTuple):
@@ -53,7 +55,7 @@ class Line(NamedTuple):
 
     def __html__(self) -> str:
         """As SVG."""
-        begin, end = f'x1="{self.x1:.4g}%" y1="{self.y1:.4g}"', f'x2="{self.x2:.4g}%" y2="{self.y2:.4g}"'
+        begin, end = f'x1="{_at(self.x1)}%" y1="{_at(self.y1)}"', f'x2="{_at(self.x2)}%" y2="{_at(self.y2)}"'
         return f"<line {begin} {end}{_class(self.look)}/>"
 
 
@@ -66,7 +68,7 @@ class Dot(NamedTuple):
 
     def __html__(self) -> str:
         """As SVG."""
-        return f'<circle cx="{self.x:.4g}%" cy="{self.y:.4g}" r="4.5"{_class(self.look)}/>'
+        return f'<circle cx="{_at(self.x)}%" cy="{_at(self.y)}" r="4.5"{_class(self.look)}/>'
 
 
 class Label(NamedTuple):
@@ -81,7 +83,7 @@ class Label(NamedTuple):
     def __html__(self) -> str:
         """As SVG; the words are anybody's and escaped."""
         anchor = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
-        return f'<text x="{self.x:.4g}%" y="{self.y:.4g}"{anchor}{_class(self.look)}>{escaped(self.text)}</text>'
+        return f'<text x="{_at(self.x)}%" y="{_at(self.y)}"{anchor}{_class(self.look)}>{escaped(self.text)}</text>'
 
 
 #: How a year's shapes begin, and those of the year that stands out.
@@ -99,7 +101,6 @@ class Year(NamedTuple):
         return f"{BEGIN_YEAR}{''.join([shape.__html__() for shape in self.shapes])}</g>"
 
 
-#: Coordinates are written with as many digits as a screen can show.
 Shape = Rect | Line | Dot | Label | Year
 
 

@@ -64,6 +64,15 @@ def arrive(folder: Folder, chance: Random) -> None:
         save_report(folder, report)
 
 
+def enrol(folder: Folder, chance: Random) -> None:
+    """There is an agency without a report, anywhere in the country: perhaps the only one of its province."""
+    register = folder.register()
+    one = chance.choice(list(register.agencies.values()))
+    code = chance.choice(list(register.regions))
+    other = replace(one, agency_id=f"silent-{chance.randrange(100)}", region_code=code, successor_id="")
+    _register(folder, {**register.agencies, other.agency_id: other})
+
+
 def rename(folder: Folder, chance: Random) -> None:
     """An agency has another name, kind or end, or one that took over."""
     agencies = dict(folder.register().agencies)
@@ -123,6 +132,7 @@ EDITS: tuple[Callable[[Folder, Random], None], ...] = (
     add,
     leave,
     arrive,
+    enrol,
     rename,
     rename_region,
     change_template,
@@ -145,6 +155,17 @@ def test_edits_bring_a_site_to_what_a_new_one_is(tmp_path: Path, seed: int) -> N
         done = pipeline.build(folder, Workers(0, workbooks=bool(seed % 2)))
         assert _sums(folder.site) == _sums(_anew(folder, other, workbooks=bool(seed % 2)).site), edits
         assert done.pages == len(list(folder.site.rglob("*.html")))
+
+
+def test_a_province_without_a_report_has_its_pages(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    invent(folder, 5)
+    ((agency, *_), regions) = list(folder.register().agencies.values()), folder.register().regions
+    far = next(one for one in regions.values() if one.region_code[:2] != agency.region_code[:2])
+    silent = replace(agency, agency_id="silent", region_code=far.region_code)
+    _register(folder, {agency.agency_id: agency, "silent": silent})
+    pipeline.build(folder, HERE)
+    assert agency.name in (folder.site / "regions" / f"{far.region_code}.html").read_text(encoding="utf-8")
 
 
 def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:

@@ -109,11 +109,12 @@ def overviews(compiling: Compiling, site: Site, known: Told) -> Iterator[Overvie
 def wanted(compiling: Compiling, parts: Iterable[Overview], known: Told, gathered: Path) -> Iterator[Wanted]:
     """Parts with all that is needed to make them; their excerpts will be `gathered` in a folder."""
     for part in parts:
-        shown = (digest for name in part.excerpts for digest in known.excerpts.get(name, ()))
+        names = [name for name in part.excerpts if name in known.excerpts]
+        shown = (digest for name in names for digest in known.excerpts[name])
         key = cache.digest(compiling.state, cache.by_value(part), *shown)
         whole = {agency: known.paths[agency] for agency, _ in part.whole}
         searched = tuple(path for path, _ in known.found[part.search]) if part.search else ()
-        sources = Sources(tuple(_place(gathered, name) for name in part.excerpts), whole, searched)
+        sources = Sources(tuple(_place(gathered, name) for name in names), whole, searched)
         yield Wanted(part, key, sources, there(compiling.present, part.name, key))
 
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from string import Formatter
+from typing import Any, Final, NamedTuple
 
 from gongkai.datapackage.api import MOST_RECORDS
 from gongkai.datapackage.definitions import PACKAGE
@@ -41,44 +42,38 @@ def openapi(edition: Edition) -> str:
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
+class _Path(NamedTuple):
+    """Files that a program may ask for: their address, with the parameters in it, what they are and hold."""
+
+    address: str
+    name: str
+    says: str
+    schema: str
+
+
+_PATHS: Final = (
+    _Path("/agencies/index.json", "listAgencies", "有年报的全部机关 · Every agency that has a report", "Agencies"),
+    _Path("/agencies/index-{part}.json", "listMoreAgencies", "机关名单的后续部分 · More of the list", "Agencies"),
+    _Path("/agencies/{agency_id}/index.json", "getAgency", "一个机关和它的年报 · An agency and its reports", "Agency"),
+    _Path("/agencies/{agency_id}/{year}.json", "getReport", "一份年报的全部内容 · Everything of a report", "Report"),
+    _Path("/indicators/index.json", "listIndicators", "全部指标 · Every indicator", "Indicators"),
+    _Path("/indicators/{indicator}.json", "getIndicator", "一个指标，各年的值在哪 · Where its values are", "Indicator"),
+    _Path(
+        "/indicators/{indicator}/{year}-{part}.json", "getValues", "一个指标某年的值 · Its values in a year", "Values"
+    ),
+)
+
+
 def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
-    agency = {"name": "agency_id", **_parameter("agencies", "agency_id")}
-    indicator = {"name": "indicator", **_parameter("indicators", "indicator")}
-    year = {"name": "year", **_parameter("reports", "year")}
-    part = {
-        "name": "part",
-        "in": "path",
-        "required": True,
-        "description": _PART,
-        "schema": {"type": "integer", "minimum": 1},
+    known = {
+        "agency_id": _parameter("agencies", "agency_id"),
+        "indicator": _parameter("indicators", "indicator"),
+        "year": _parameter("reports", "year"),
+        "part": {"in": "path", "required": True, "description": _PART, "schema": {"type": "integer", "minimum": 1}},
     }
-    yield "/agencies/index.json", _get("listAgencies", "有年报的全部机关 · Every agency that has a report", "Agencies")
-    yield (
-        "/agencies/index-{part}.json",
-        _get("listMoreAgencies", "机关名单的后续部分 · More of the list of agencies", "Agencies", part),
-    )
-    yield (
-        "/agencies/{agency_id}/index.json",
-        _get("getAgency", "一个机关和它的年报 · An agency with its reports", "Agency", agency),
-    )
-    yield (
-        "/agencies/{agency_id}/{year}.json",
-        _get("getReport", "一份年报的全部内容 · Everything of a report", "Report", agency, year),
-    )
-    yield "/indicators/index.json", _get("listIndicators", "全部指标 · Every indicator", "Indicators")
-    yield (
-        "/indicators/{indicator}.json",
-        _get(
-            "getIndicator",
-            "一个指标，各年的值在哪些文件 · An indicator, and where its values are",
-            "Indicator",
-            indicator,
-        ),
-    )
-    yield (
-        "/indicators/{indicator}/{year}-{part}.json",
-        _get("getValues", "一个指标某年的值 · The values of an indicator in a year", "Values", indicator, year, part),
-    )
+    for one in _PATHS:
+        names = [name for _, name, _, _ in Formatter().parse(one.address) if name]
+        yield one.address, _get(one.name, one.says, one.schema, *({"name": name, **known[name]} for name in names))
     for name, resource in SCHEMAS.items():
         says = f"整张表：{resource.title.zh} · The whole table: {resource.title.en}"
         yield f"/data/{name}.json", {"get": _operation(f"table_{name}", says, _list(_to(name)))}

@@ -57,10 +57,10 @@ _PATHS: Final = (
     _Path("/agencies/{agency_id}/index.json", "getAgency", "一个机关和它的年报 · An agency and its reports", "Agency"),
     _Path("/agencies/{agency_id}/{year}.json", "getReport", "一份年报的全部内容 · Everything of a report", "Report"),
     _Path("/indicators/index.json", "listIndicators", "全部指标 · Every indicator", "Indicators"),
-    _Path("/indicators/{indicator}.json", "getIndicator", "一个指标，各年的值在哪 · Where its values are", "Indicator"),
     _Path(
-        "/indicators/{indicator}/{year}-{part}.json", "getValues", "一个指标某年的值 · Its values in a year", "Values"
+        "/indicators/{indicator}.json", "getIndicator", "一个指标，各年的值在哪里 · Where its values are", "Indicator"
     ),
+    _Path("/indicators/{indicator}/{year}-{part}.json", "getValues", "一个指标一年的值 · Values of a year", "Values"),
 )
 
 

@@ -10,9 +10,11 @@ from gongkai import memory
 
 _MUCH = 64 << 20
 
-#: A process of its own: in that of the tests, others take memory and let it go meanwhile.
+#: A process of its own: in that of the tests, others take memory and let it go meanwhile. One small piece in a hundred
+#: stays, so that the others lie between.
 _PROGRAM = f"""
 import os
+import gongkai
 import pyarrow as pa
 from gongkai import memory
 
@@ -20,12 +22,16 @@ def held():
     with open("/proc/self/statm", encoding="ascii") as counts:
         return int(counts.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
+def piece():
+    made = pa.allocate_buffer(1 << 16)
+    memoryview(made).cast("B")[:] = bytes(1 << 16)
+    return made
+
 memory.give_back()
 before = held()
-buffer = pa.allocate_buffer({_MUCH})
-memoryview(buffer).cast("B")[:] = bytes({_MUCH})
+pieces = [piece() for _ in range({_MUCH} >> 16)]
 full = held()
-del buffer
+pieces = pieces[::100]
 memory.give_back()
 print(full - before, held() - before)
 """

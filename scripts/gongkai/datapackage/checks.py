@@ -1,7 +1,7 @@
 """Whether rows keep their schemas, checked in bulk as they come: every constraint, key and reference."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from gongkai.datapackage.columns import Pile
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.frames import rows
 from gongkai.datapackage.schema import Field, Resource
@@ -33,11 +34,11 @@ class Checks:
         """Nothing has come yet."""
         self.faults: list[str] = []
         self._last: Final[dict[str, pa.Table]] = {}
-        self._known: Final[dict[_Place, list[pa.Table]]] = {
-            (reference.resource, reference.to): [] for one in SCHEMAS.values() for reference in one.references
+        self._known: Final = {
+            (reference.resource, reference.to): Pile() for one in SCHEMAS.values() for reference in one.references
         }
-        self._used: Final[dict[_Place, list[pa.Table]]] = {
-            (one.name, reference.fields): [] for one in SCHEMAS.values() for reference in one.references
+        self._used: Final = {
+            (one.name, reference.fields): Pile() for one in SCHEMAS.values() for reference in one.references
         }
 
     def add(self, resource: Resource, rows: pa.Table) -> None:
@@ -52,7 +53,7 @@ class Checks:
         for places in (self._known, self._used):
             for (name, fields), kept in places.items():
                 if name == resource.name:
-                    kept.append(_unique(rows.select(list(fields))))
+                    kept.add(_unique(rows.select(list(fields))))
 
     def end(self) -> tuple[str, ...]:
         """All that is wrong, after the last row."""
@@ -121,9 +122,9 @@ def _unique(rows: pa.Table) -> pa.Table:
     return rows.group_by(rows.column_names, use_threads=False).aggregate([]).drop_null()
 
 
-def _joined(found: Sequence[pa.Table]) -> pa.Array:
+def _joined(found: Pile) -> pa.Array:
     """The rows as words."""
-    columns = pa.concat_tables(found).combine_chunks().columns if found else [pa.array([], pa.string())]
+    columns = found.all.columns if found else [pa.array([], pa.string())]
     return pc.binary_join_element_wise(*(one.cast(pa.string()) for one in columns), "/")
 
 

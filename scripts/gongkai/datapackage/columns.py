@@ -22,6 +22,8 @@ TYPES: Final[Mapping[Type, Any]] = {
 AT_ONCE: Final = 50_000
 #: Cells that are so.
 MOST_CELLS: Final = 500_000
+#: Pieces in which rows are kept that come a few at a time.
+_MOST_PIECES: Final = 32
 #: Cells that are put in words, or read back, at a time.
 _FEW_CELLS: Final = 100_000
 
@@ -67,6 +69,29 @@ def plain(column: pa.ChunkedArray, said: Callable[[Any], Any] | None = None) -> 
     places = encoded.indices.fill_null(len(made)).to_numpy()
     found: list[Any] = values[places].tolist()
     return found
+
+
+class Pile:
+    """Rows that are kept as they come, few at a time, in few pieces: many small ones take four times the memory."""
+
+    def __init__(self, schema: pa.Schema | None = None) -> None:
+        """No row has come yet; without a schema it is that of the first rows."""
+        self._pieces = [schema.empty_table()] if schema else []
+
+    def add(self, rows: pa.Table) -> None:
+        """Keep rows; what else is in their memory goes."""
+        self._pieces.append(rows)
+        if len(self._pieces) > _MOST_PIECES:
+            self._pieces = [self.all]
+
+    @property
+    def all(self) -> pa.Table:
+        """All rows, in one piece; there must be some, or a schema."""
+        return pa.concat_tables(self._pieces).combine_chunks()
+
+    def __bool__(self) -> bool:
+        """Whether any rows have come."""
+        return bool(self._pieces)
 
 
 def _table(resource: Resource, rows: list[Mapping[str, object]]) -> pa.Table:

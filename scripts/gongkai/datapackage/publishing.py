@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from gongkai.datapackage.archive import write_archive
 from gongkai.datapackage.checks import Checks
 from gongkai.datapackage.citing import CITATION, citation
-from gongkai.datapackage.columns import in_order
+from gongkai.datapackage.columns import Pile, in_order
 from gongkai.datapackage.croissant import croissant
 from gongkai.datapackage.dcat import PREFIXES, catalogue
 from gongkai.datapackage.definitions import PACKAGE, Package
@@ -103,7 +103,7 @@ class Writer:
         self._there: Final = sorted(path for path in folder.iterdir() if path.is_file())
         self._checks: Final = Checks()
         self._rows: Final = dict.fromkeys(SCHEMAS, 0)
-        self._kept: Final[dict[str, list[pa.Table]]] = {name: [] for name in _KEPT}
+        self._kept: Final = {name: Pile() for name in _KEPT}
         self._held: Final[dict[str, pa.Table]] = {}
         self._ended: tuple[dict[str, dict[str, PublishedFile]], Edition] | None = None
         self._texts: Final = {name: TextFiles(one, folder) for name, one in SCHEMAS.items()}
@@ -153,7 +153,7 @@ class Writer:
             for file in self._files[name]:
                 file.add(rows)
             if name in _KEPT:
-                self._kept[name].append(rows.select(_KEPT[name]))
+                self._kept[name].add(rows.select(_KEPT[name]))
 
     def end(self) -> Edition:
         """All rows are there, and the tables' files whole: what the package says of itself.
@@ -205,7 +205,7 @@ class Writer:
         version, released = self._about.get("version", "0.1.0"), self._about.get("released")
         if released and released != {name: file.sha256 for name, file in tables.items()}:
             version += UNRELEASED
-        kept = {name: pa.concat_tables(rows) for name, rows in self._kept.items()}
+        kept = {name: rows.all for name, rows in self._kept.items()}
         reports = {name: kept["reports"][name].to_pylist() for name in _KEPT["reports"]}
         around = areas(kept["agencies"], kept["regions"], set(reports["agency_id"]))
         package, url = self._about.get("package", PACKAGE), self._about.get("url", "")

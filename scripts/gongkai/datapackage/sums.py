@@ -1,6 +1,6 @@
 """What the statutory tables must add up to: cells, blank ones and the sum of the others, by report and table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -18,7 +18,7 @@ _FIELDS: Final = {
     "blank": pa.int64(),
     "sum": pa.decimal128(38, 12),
 }
-_SCHEMA: Final = pa.schema(_FIELDS)
+SCHEMA: Final = pa.schema(_FIELDS)
 _REPORT: Final = ["agency_id", "year"]
 _KEY: Final = [*_REPORT, "table"]
 _ADDED: Final = ["cells", "blank", "sum"]
@@ -30,9 +30,9 @@ Totals: TypeAlias = pa.Table
 def totals(reports: Iterable[Report]) -> Totals:
     """Those of reports as they state their figures."""
     rows = [(one.agency, one.year, name, *_of_report(one, name)) for one in reports for name in one.figures]
-    columns = zip(*rows, strict=True) if rows else ([] for _ in _SCHEMA)
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, _SCHEMA, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=_SCHEMA)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in SCHEMA)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
 
 def of_rows(table: str, figure: str, rows: pa.Table) -> Totals:
@@ -46,15 +46,14 @@ def of_rows(table: str, figure: str, rows: pa.Table) -> Totals:
         "blank": pc.subtract(cells, there),
         "sum": found[f"{figure}_sum"].cast(_FIELDS["sum"]).fill_null(Decimal(0)),
     }
-    return pa.table({name: columns[name] for name in _FIELDS}).cast(_SCHEMA)
+    return pa.table({name: columns[name] for name in _FIELDS}).cast(SCHEMA)
 
 
-def together(parts: Sequence[Totals]) -> Totals:
+def together(found: Totals) -> Totals:
     """One row for each report and table, in their order."""
-    added = pa.concat_tables([_SCHEMA.empty_table(), *parts])
-    added = added.group_by(_KEY).aggregate([(name, "sum") for name in _ADDED])
+    added = found.group_by(_KEY).aggregate([(name, "sum") for name in _ADDED])
     named = added.select([*_KEY, *(f"{name}_sum" for name in _ADDED)]).rename_columns(list(_FIELDS))
-    return named.cast(_SCHEMA).sort_by([(name, "ascending") for name in _KEY])
+    return named.cast(SCHEMA).sort_by([(name, "ascending") for name in _KEY])
 
 
 def unlike(expected: Totals, found: Totals) -> Iterator[str]:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from gongkai import memory
 from gongkai.datapackage import sql, sums
 from gongkai.datapackage.checks import Checks
+from gongkai.datapackage.columns import Pile
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS, figure_field, statutory
 from gongkai.datapackage.parquet import read_parquet
@@ -42,7 +43,10 @@ def verify(folder: Path, expected: Sequence[Totals]) -> None:
         for one in whole.values():
             unlike += one.faults(folder, checks)
             memory.give_back()
-        found = (*checks.end(), *unlike, *_unlike_reports(whole, expected), *_unlike_database(folder, whole))
+        for name in statutory():
+            unlike += _unlike_reports(whole[name], expected)
+            memory.give_back()
+        found = (*checks.end(), *unlike, *_unlike_database(folder, whole))
         if not found and sum(one.rows for one in whole.values()) <= MOST_ROWS:
             found = tuple(problem.text("en") for problem in validate(folder))
     if found:
@@ -55,9 +59,10 @@ class _Whole:
 
     def __init__(self, resource: Resource) -> None:
         self._resource: Final = resource
+        self.name: Final = resource.name
         self._figure: Final = figure_field(resource.name) if resource.name in statutory() else ""
         self.rows = 0
-        self.totals: list[Totals] = []
+        self._totals: Final = Pile(sums.SCHEMA)
 
     def faults(self, folder: Path, checks: Checks) -> Iterator[str]:
         """Check the rows, count and add up; yields what cannot be read, and where Parquet holds other values."""
@@ -76,10 +81,15 @@ class _Whole:
                 self._add(rows)
         yield from (f"{name}.parquet: {one}: expected the values of {name}.csv" for one in sorted(unlike))
 
+    @property
+    def totals(self) -> Totals:
+        """What the figures of each report add up to."""
+        return self._totals.all
+
     def _add(self, rows: pa.Table) -> None:
         self.rows += rows.num_rows
         if self._figure:
-            self.totals.append(sums.of_rows(self._resource.name, self._figure, rows))
+            self._totals.add(sums.of_rows(self._resource.name, self._figure, rows))
 
 
 def _same(name: str, rows: pa.Table | None, other: pa.Table | None) -> bool:
@@ -90,11 +100,11 @@ def _same(name: str, rows: pa.Table | None, other: pa.Table | None) -> bool:
     return bool(one.equals(two) or (pa.types.is_string(one.type) and unsafe(one).equals(two)))
 
 
-def _unlike_reports(whole: Mapping[str, _Whole], expected: Sequence[Totals]) -> Iterator[str]:
-    """Tables that do not add up to what the reports do, report by report."""
-    for name in statutory():
-        of_reports = [one.filter(pc.equal(one["table"], name)) for one in expected]
-        yield from sums.unlike(sums.together(of_reports), sums.together(whole[name].totals))
+def _unlike_reports(whole: _Whole, expected: Sequence[Totals]) -> Iterator[str]:
+    """Where a table does not add up to what the reports do, report by report."""
+    of_reports = pa.concat_tables([sums.SCHEMA.empty_table(), *expected])
+    of_table = of_reports.filter(pc.equal(of_reports["table"], whole.name))
+    return sums.unlike(sums.together(of_table), sums.together(whole.totals))
 
 
 def _unlike_database(folder: Path, whole: Mapping[str, _Whole]) -> Iterator[str]:
@@ -110,6 +120,6 @@ def _unlike_database(folder: Path, whole: Mapping[str, _Whole]) -> Iterator[str]
         for name in statutory():
             query = f"SELECT total({sql.quoted(figure_field(name))}) FROM {sql.quoted(name)}"  # noqa: S608  own names
             total = database.execute(query).fetchone()[0]
-            expected = float(sum(pc.sum(one["sum"]).as_py() or 0 for one in whole[name].totals))
+            expected = float(pc.sum(whole[name].totals["sum"]).as_py() or 0)
             if abs(total - expected) > abs(expected) * 1e-9:
                 yield f"{path.name}: {name}: expected figures that add up to {expected}, found {total}"

@@ -8,8 +8,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from jinja2 import Environment
 
-from gongkai import explanations, packaging, pipeline, stages, surveying
+from gongkai import cache, explanations, packaging, pipeline, stages, surveying
 from gongkai.dataset import Folder, load
 from gongkai.website import Site, whole
 from gongkai.website.kinds import KINDS
@@ -30,6 +31,28 @@ def _pages(site: Site) -> list[tuple[str, str, Mapping[str, object]]]:
         for kind in KINDS
         for context in islice(kind.view(site, "zh"), SAMPLE)
     ]
+
+
+def test_templates_are_compiled_once_for_all_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = '{% from "shared/ways.html" import crumbs %}{{ crumbs(root, (), "") }}{{ said }}'
+    first = Stamper(environment("zh", tmp_path), "{said}.html", html).page({"said": "<1>", "root": ""})
+    monkeypatch.setattr(Environment, "compile", None)
+    again = Stamper(environment("zh", tmp_path), "{said}.html", html).page({"said": "<1>", "root": ""})
+    assert again == first
+    assert first[1].endswith("&lt;1&gt;")
+    with pytest.raises(TypeError):
+        Stamper(environment("zh", tmp_path), "{said}.html", f"{html} ")
+
+
+def test_what_another_version_compiled_is_removed(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    copytree(ROOT / "docs", folder.docs)
+    (old := folder.cache / "compiled" / "old" / "zh").mkdir(parents=True)
+    themed = stage(folder, {}, "zh")
+    assert not old.exists()
+    assert themed.compiled.is_dir()
+    assert themed.compiled.parent.name == cache.software()
 
 
 def _settled(html: str) -> str:

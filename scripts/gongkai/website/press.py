@@ -30,7 +30,7 @@ class Press:
 
     @cached_property
     def _environment(self) -> Environment:
-        return environment(self.theme.language)
+        return environment(self.theme.language, self.theme.compiled)
 
     def _stamper(self, kind: Kind) -> Stamper:
         if kind.name not in self._stampers:

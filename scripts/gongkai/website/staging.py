@@ -18,6 +18,7 @@ from typing import Final
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
+from gongkai import cache
 from gongkai.dataset import Folder
 from gongkai.errors import BuildError
 from gongkai.text import LANGUAGES, Language, Text
@@ -50,12 +51,16 @@ _NOT_PAGES: Final = ("decisions", "images", "templates", "theme")
 
 @dataclass(frozen=True, slots=True)
 class Themed:
-    """What MkDocs made of one language: the folder of its output, and the words to turn back in template pages."""
+    """What MkDocs made of one language: the folder of its output, and the words to turn back in template pages.
+
+    `compiled` is where templates are kept once they are compiled, for this version of the software only.
+    """
 
     language: Language
     folder: Path
     placeholders: Placeholders
     templates: dict[str, str]
+    compiled: Path
 
     @property
     def base(self) -> str:
@@ -129,7 +134,17 @@ def stage(folder: Folder, kinds: dict[str, str], language: Language) -> Themed:
         mark.unlink(missing_ok=True)
         _run_mkdocs(work)
         mark.write_text(fresh)
-    return Themed(language, work / "site", placeholders, templates)
+    return Themed(language, work / "site", placeholders, templates, _compiled(folder, language))
+
+
+def _compiled(folder: Folder, language: Language) -> Path:
+    """Where this software keeps compiled templates; what another version kept is removed."""
+    place = folder.cache / "compiled" / cache.software()
+    for other in place.parent.iterdir() if place.parent.is_dir() else ():
+        if other != place:
+            shutil.rmtree(other)
+    (place / language).mkdir(parents=True, exist_ok=True)
+    return place / language
 
 
 def _lay_out_docs(folder: Folder, work: Path, language: Language) -> None:

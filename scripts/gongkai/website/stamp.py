@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 
 from gongkai.cell import Cell
 from gongkai.files import create
@@ -24,8 +24,11 @@ from gongkai.website.words import Words
 Context = Mapping[str, object]
 
 
-def environment(language: Language) -> Environment:
-    """Where templates of one language are filled: everything is escaped, an unknown name is an error."""
+def environment(language: Language, compiled: Path | None = None) -> Environment:
+    """Where templates of one language are filled: everything is escaped, an unknown name is an error.
+
+    Once compiled they are kept in a folder, if one is given: that of this version of the software.
+    """
     made = Environment(
         loader=PackageLoader("gongkai.website", "partials"),
         autoescape=True,
@@ -33,6 +36,7 @@ def environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     made.code_generator_class = Generator
     words = Words(language)
@@ -81,7 +85,7 @@ class Stamper:
         """Compile the page once."""
         self._language: Final[Language] = environment.globals["language"]  # type: ignore[assignment]
         self._address: Final = address
-        self._page: Final[Template] = environment.from_string(html)
+        self._page: Final[Template] = _compiled(environment, html)
 
     def page(self, context: Context) -> tuple[str, str]:
         """The page's address (from the language's root) and its HTML.
@@ -101,3 +105,15 @@ class Stamper:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             create(target, html)
         return address
+
+
+def _compiled(environment: Environment, html: str) -> Template:
+    """A page as a template, compiled once for all processes where there is a place to keep it."""
+    kept = environment.bytecode_cache
+    if kept is None:
+        return environment.from_string(html)
+    bucket = kept.get_bucket(environment, html, None, html)
+    if bucket.code is None:
+        bucket.code = environment.compile(html)
+        kept.set_bucket(bucket)
+    return Template.from_code(environment, bucket.code, environment.make_globals(None))

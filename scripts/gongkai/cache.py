@@ -25,13 +25,8 @@ def save(path: Path, value: object) -> None:
 
 def load(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
     """The value that was kept; `None` where there is none, or its file is broken."""
-    try:
-        found = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    if hashlib.sha256(found[_SUM:]).digest() != found[:_SUM]:
-        return None
-    return pickle.loads(found[_SUM:])  # noqa: S301  written by `save` in the publisher's own cache
+    found = _found(path)
+    return None if found is None else pickle.loads(found[_SUM:])  # noqa: S301  by `save`, in the publisher's cache
 
 
 def kept(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
@@ -44,12 +39,17 @@ def kept(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
 
 def checksum(path: Path) -> str | None:
     """The checksum of a value that was kept; `None` where there is none, or its file is broken."""
+    found = _found(path)
+    return None if found is None else found[:_SUM].hex()
+
+
+def _found(path: Path) -> bytes | None:
+    """A file with its checksum before it; `None` where there is none, or the checksum is not its own."""
     try:
         found = path.read_bytes()
     except FileNotFoundError:
         return None
-    known = hashlib.sha256(found[_SUM:]).digest()
-    return known.hex() if known == found[:_SUM] else None
+    return found if hashlib.sha256(found[_SUM:]).digest() == found[:_SUM] else None
 
 
 def keep(folder: Path, value: object) -> Path:

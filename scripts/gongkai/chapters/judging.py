@@ -13,7 +13,7 @@ from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
-from gongkai.website import Brief, Key, Overall, Shares, brief, briefs_of, compared, excerpts, joined, overall
+from gongkai.website import Brief, Key, Overall, Shares, briefs_of, compared, excerpts, joined, overall
 
 #: Texts that are like those of other agencies, by report.
 Alike = Mapping[Key, tuple[Resemblance, ...]]
@@ -81,21 +81,21 @@ def judge(task: Task) -> Judged:
     packed = {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged}
     cache.save(path, packed)
     every = {key: judgement for _, of in judged for key, judgement in of.items()}
-    dataset = Dataset(common.register, tuple(history for history, _ in judged))
     register = common.register
-    briefs = {(one.agency, one.year): brief(one, every[one.agency, one.year]) for one in dataset.reports}
-    excerpted = {name: pickle.dumps(one) for name, one in excerpts(dataset.histories, briefs, register).items()}
+    dataset = Dataset(register, tuple(history for history, _ in judged))
+    short = website.briefs(dataset.reports, every)
+    excerpted = {name: pickle.dumps(one) for name, one in excerpts(dataset.histories, short, register).items()}
     ids = {finding.id for judgement in every.values() for finding in judgement.findings}
     told = Judged(
         path=path,
         agencies={agency_id: cache.digest(content) for agency_id, content in packed.items()},
         excerpts={name: cache.digest(content) for name, content in excerpted.items()},
-        compared=compared(briefs),
+        compared=compared(short),
         totals=datapackage.totals(dataset.reports),
         explained=frozenset(ids & common.explanations.by_finding.keys()),
     )
     cache.save(told.part, datapackage.part(dataset, every))
-    cache.save(told.overall, overall(register, briefs, every))
+    cache.save(told.overall, overall(register, short, every))
     cache.save(told.excerpted, excerpted)
     cache.save(told.told, told)
     return told

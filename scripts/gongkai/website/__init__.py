@@ -1,6 +1,6 @@
 """Template pages + judged reports → the public site."""
 
-from gongkai.website.brief import Brief, Key, brief
+from gongkai.website.brief import Brief, Key, briefs
 from gongkai.website.excerpts import Excerpt, briefs_of, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall, together
@@ -36,7 +36,7 @@ __all__ = [
     "Site",
     "Themed",
     "beside",
-    "brief",
+    "briefs",
     "briefs_of",
     "common",
     "compared",

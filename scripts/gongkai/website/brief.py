@@ -1,6 +1,6 @@
 """What pages about many reports say of one: its key figures, its indicators, and what its checks came to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,6 +54,11 @@ def brief(report: Report, judgement: Judgement) -> Brief:
         cells=sum(map(len, rows)),
         blank=sum(row.count(None) for row in rows),
     )
+
+
+def briefs(reports: Iterable[Report], judgements: Mapping[Key, Judgement]) -> dict[Key, Brief]:
+    """Reports in brief, each with its own judgement."""
+    return {(one.agency, one.year): brief(one, judgements[one.agency, one.year]) for one in reports}
 
 
 def _cut(report: Report) -> Report:

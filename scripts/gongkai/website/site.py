@@ -13,7 +13,7 @@ from gongkai.indicators import Measure
 from gongkai.register import Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
-from gongkai.website.brief import Brief, Key, brief
+from gongkai.website.brief import Brief, Key, briefs
 from gongkai.website.excerpts import Excerpt, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall
@@ -133,8 +133,8 @@ class Site:
 def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = "", url: str = "") -> Site:
     """A site of a dataset that fits in memory, for every kind of page."""
     register = dataset.register
-    briefs = {(one.agency, one.year): brief(one, judgements[one.agency, one.year]) for one in dataset.reports}
-    every, of = joined(excerpts(dataset.histories, briefs, register).values()), compared(briefs)
+    short = briefs(dataset.reports, judgements)
+    every, of = joined(excerpts(dataset.histories, short, register).values()), compared(short)
     around = others(register, of)
     besides = {
         one.agency.agency_id: beside(
@@ -145,9 +145,9 @@ def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = 
     return Site(
         register,
         dataset.histories,
-        overall(register, briefs, judgements),
+        overall(register, short, judgements),
         around,
-        briefs=briefs,
+        briefs=short,
         sums=every.sums,
         values=every.values,
         judgements=judgements,

@@ -14,8 +14,8 @@ import time_machine
 
 from gongkai import datapackage
 from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.describing import DESCRIPTORS
 from gongkai.datapackage.descriptor import schema
-from gongkai.datapackage.publishing import DESCRIPTORS
 from gongkai.datapackage.validation import problems_of
 from gongkai.dataset import Dataset
 from gongkai.rules import Judgement

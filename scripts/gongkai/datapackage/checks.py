@@ -1,7 +1,7 @@
 """Whether rows keep their schemas, checked in bulk as they come: every constraint, key and reference."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -28,28 +28,29 @@ def faults(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
 
 
 class Checks:
-    """The checks of a whole package; of the rows it keeps what other rows may point to."""
+    """The checks of a package, or of some of its tables; of the rows it keeps what other rows may point to."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Iterable[str] = SCHEMAS) -> None:
         """Nothing has come yet."""
         self.faults: list[str] = []
         self._last: Final[dict[str, pa.Table]] = {}
-        self._known: Final = {
-            (reference.resource, reference.to): Pile() for one in SCHEMAS.values() for reference in one.references
-        }
-        self._used: Final = {
-            (one.name, reference.fields): Pile() for one in SCHEMAS.values() for reference in one.references
-        }
+        self._references: Final = [(name, one) for name in tables for one in SCHEMAS[name].references]
+        self._known: Final = {(one.resource, one.to): Pile() for _, one in self._references}
+        self._used: Final = {(name, one.fields): Pile() for name, one in self._references}
 
     def add(self, resource: Resource, rows: pa.Table) -> None:
-        """Check rows that follow those before, in the order of the key."""
+        """Check rows that follow those before, in their order."""
         rows = rows.combine_chunks()
         for field in resource.fields:
             for expected, wrong in _wrong(field, rows[field.name]):
                 if pc.any(wrong).as_py():
                     found = rows.filter(wrong).select(_shown(resource, field))
                     self.faults.append(_fault(f"{resource.name}.{field.name}", expected, found))
-        self.faults += self._out_of_order(resource, rows.select(list(resource.key)))
+        self.faults += self._out_of_order(resource, rows.select(list(resource.order)))
+        self.know(resource, rows)
+
+    def know(self, resource: Resource, rows: pa.Table) -> None:
+        """Keep what of the rows may be pointed to, and where they point; they are not checked themselves."""
         for places in (self._known, self._used):
             for (name, fields), kept in places.items():
                 if name == resource.name:
@@ -57,20 +58,18 @@ class Checks:
 
     def end(self) -> tuple[str, ...]:
         """All that is wrong, after the last row."""
-        for resource in SCHEMAS.values():
-            for reference in resource.references:
-                place = (resource.name, reference.fields)
-                known = _joined(self._known[reference.resource, reference.to])
-                used = _joined(self._used[place])
-                missing = used.filter(pc.invert(pc.is_in(used, value_set=known)))
-                if len(missing):
-                    expected = f"expected what {reference.resource}.{'+'.join(reference.to)} has"
-                    found = pa.table({"+".join(reference.fields): missing})
-                    self.faults.append(_fault(f"{resource.name}.{'+'.join(reference.fields)}", expected, found))
+        for name, reference in self._references:
+            known = _joined(self._known[reference.resource, reference.to])
+            used = _joined(self._used[name, reference.fields])
+            missing = used.filter(pc.invert(pc.is_in(used, value_set=known)))
+            if len(missing):
+                fields = "+".join(reference.fields)
+                expected = f"expected what {reference.resource}.{'+'.join(reference.to)} has"
+                self.faults.append(_fault(f"{name}.{fields}", expected, pa.table({fields: missing})))
         return tuple(self.faults)
 
     def _out_of_order(self, resource: Resource, keys: pa.Table) -> Iterator[str]:
-        """Keys that are not above the one before."""
+        """Rows that are not after the one before."""
         both = pa.concat_tables([*filter(None, [self._last.get(resource.name)]), keys]).combine_chunks()
         if keys.num_rows:
             self._last[resource.name] = keys.slice(keys.num_rows - 1)

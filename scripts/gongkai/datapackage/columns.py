@@ -45,15 +45,15 @@ def schema(resource: Resource) -> pa.Schema:
 
 
 def table(resource: Resource, rows: Iterable[Mapping[str, object]]) -> pa.Table:
-    """The rows as a table, sorted by key; what a row does not have, or has as an empty word, is missing."""
+    """The rows as a table, in order; what a row does not have, or has as an empty word, is missing."""
     left = iter(rows)
     parts = [_table(resource, taken) for taken in iter(lambda: list(islice(left, at_once(resource))), [])]
     return in_order(resource, pa.concat_tables(parts) if parts else schema(resource).empty_table())
 
 
 def in_order(resource: Resource, rows: pa.Table) -> pa.Table:
-    """The same rows, sorted by key."""
-    return rows.sort_by([(name, "ascending") for name in resource.key])
+    """The same rows, sorted as the resource's rows are."""
+    return rows.sort_by([(name, "ascending") for name in resource.order])
 
 
 def slices(rows: pa.Table, most: int) -> Iterator[pa.Table]:

@@ -4,7 +4,7 @@ Plain enough for every reader: no type but the common ones, codes as `enum`, no 
 """
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -22,8 +22,11 @@ _MEDIA_TYPES: Final = {"csv": "text/csv", "json": "application/json"}
 _COUNTED: Final = ("csv",)
 
 
-def descriptor(edition: Edition, files: Mapping[str, PublishedFile], form: str) -> dict[str, Any]:
-    """The descriptor over the files of one format (`csv`, `json`), given by resource."""
+def descriptor(edition: Edition, files: Mapping[str, Sequence[PublishedFile]], form: str) -> dict[str, Any]:
+    """The descriptor over the files of one format (`csv`, `json`), given by resource.
+
+    Where a table has several files, each has its own header (a path that is a list, as the standard has it).
+    """
     package = edition.package
     return {
         "$schema": PROFILE,
@@ -40,7 +43,7 @@ def descriptor(edition: Edition, files: Mapping[str, PublishedFile], form: str) 
         "sources": [_source(origin) for origin in package.sources],
         "contributors": [{"title": one.title, "roles": list(one.roles)} for one in package.contributors],
         "keywords": list(package.keywords),
-        "resources": [_resource(SCHEMAS[name], file, form, files) for name, file in files.items()],
+        "resources": [_resource(SCHEMAS[name], of, form, files) for name, of in files.items()],
     }
 
 
@@ -49,7 +52,7 @@ def pieces(edition: Edition, files: Mapping[str, PublishedFile], form: str) -> I
     among = frozenset(files)
     before = _json(descriptor(edition, {}, form)).removesuffix("]}")
     for name, file in files.items():
-        yield piece(f"{before}{_json(_file(SCHEMAS[name], file, form))[:-1]}".encode())
+        yield piece(f"{before}{_json(_files(SCHEMAS[name], [file], form))[:-1]}".encode())
         yield _schema_piece(SCHEMAS[name], among)
         before = ", "
     yield piece(b"]}\n")
@@ -84,25 +87,29 @@ def _target(reference: Reference, resource: Resource) -> dict[str, Any]:
     return {**named, "fields": list(reference.to)}
 
 
-def _resource(resource: Resource, file: PublishedFile, form: str, among: Container[str]) -> dict[str, Any]:
-    return {**_file(resource, file, form), "schema": schema(resource, among)}
+def _resource(resource: Resource, files: Sequence[PublishedFile], form: str, among: Container[str]) -> dict[str, Any]:
+    return {**_files(resource, files, form), "schema": schema(resource, among)}
 
 
-def _file(resource: Resource, file: PublishedFile, form: str) -> dict[str, Any]:
-    """What is to be said of a table's file but for its fields."""
+def _files(resource: Resource, files: Sequence[PublishedFile], form: str) -> dict[str, Any]:
+    """What is to be said of a table's files but for its fields."""
     return {
         "name": resource.name,
         "type": "table",
         **_bilingual("title", resource.title),
         **_bilingual("description", resource.description),
-        "path": file.name,
+        "path": files[0].name if len(files) == 1 else [file.name for file in files],
         "format": form,
         "mediatype": _MEDIA_TYPES[form],
         "encoding": "utf-8",
-        **({"bytes": file.bytes} if form in _COUNTED else {}),
-        "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
+        **(_sums(files[0], form) if len(files) == 1 else {}),
+        "rows": sum(file.rows or 0 for file in files),
     }
+
+
+def _sums(file: PublishedFile, form: str) -> dict[str, Any]:
+    """What proves a file; of several the list of checksums has it."""
+    return {**({"bytes": file.bytes} if form in _COUNTED else {}), "hash": f"sha256:{file.sha256}"}
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any, Final
 import pyarrow as pa
 
 from gongkai.datapackage.definitions import Package
-from gongkai.datapackage.published import PublishedFile
 from gongkai.text import Text
 
 _OF_REGIONS: Final = ["parent_code", "name", "name_en"]
@@ -44,17 +43,17 @@ class Edition:
 def edition(
     package: Package,
     version: str,
-    files: Iterable[PublishedFile],
+    checksums: Iterable[str],
     *,
     url: str = "",
     reports: Mapping[str, Sequence[Any]],
     areas: Iterable[Area] = (),
 ) -> Edition:
-    """The edition whose tables are in those files; the same files and version make the same id.
+    """The edition whose tables have those checksums; the same ones and the same version make the same id.
 
     `reports` has the columns of that table, as plain values.
     """
-    words = "\n".join((package.name, version, *(file.sha256 for file in files)))
+    words = "\n".join((package.name, version, *checksums))
     known = sorted(day for day in (*reports["retrieved"], *reports["published"]) if day)
     years = reports["year"]
     return Edition(

@@ -9,7 +9,9 @@ from gongkai.datapackage.api import MOST_RECORDS
 from gongkai.datapackage.definitions import PACKAGE
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.edition import Edition
+from gongkai.datapackage.parts import OF_REPORTS
 from gongkai.datapackage.schema import Field, Type
+from gongkai.datapackage.tables import VOLUMES
 
 OPENAPI: Final = "openapi.json"
 _TYPES: Final[Mapping[Type, str]] = {
@@ -21,11 +23,12 @@ _TYPES: Final[Mapping[Type, str]] = {
 }
 _LICENCE: Final = PACKAGE.licences[0]
 _COUNT: Final[Mapping[str, Any]] = {"type": "integer", "minimum": 0}
+_VOLUME: Final = "卷的名称，见 volumes.json · The name of a volume, which volumes.json has"
 _PART: Final = "第几个文件，自1起 · The number of the file, from 1"
 
 
-def openapi(edition: Edition) -> str:
-    """What can be asked at which address, OpenAPI 3.1."""
+def openapi(edition: Edition, *, volumes: bool = False) -> str:
+    """What can be asked at which address, OpenAPI 3.1; `volumes` whether tables of reports are cut into some."""
     described = {
         "openapi": "3.1.0",
         "info": {
@@ -36,8 +39,8 @@ def openapi(edition: Edition) -> str:
             "license": {"name": _LICENCE.title, "identifier": _LICENCE.name},
         },
         "servers": [{"url": edition.url or "../"}],
-        "paths": dict(_paths()),
-        "components": {"schemas": dict(_schemas())},
+        "paths": dict(_paths(volumes=volumes)),
+        "components": {"schemas": dict(_schemas(volumes=volumes))},
     }
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
@@ -50,6 +53,15 @@ class _Path(NamedTuple):
     says: str
     schema: str
 
+
+#: What is said of a volume.
+_IN_VOLUMES: Final[Mapping[str, Any]] = {
+    "volume": {"type": "string"},
+    "first": {"type": "string", "description": "第一个机关 · The first agency"},
+    "last": {"type": "string", "description": "最后一个机关 · The last agency"},
+    "archive": {"type": "string", "description": "从 data/ 起的地址 · The address from data/ on"},
+    "rows": {"type": "object", "additionalProperties": _COUNT},
+}
 
 _PATHS: Final = (
     _Path("/agencies/index.json", "listAgencies", "有年报的全部机关 · Every agency that has a report", "Agencies"),
@@ -64,19 +76,31 @@ _PATHS: Final = (
 )
 
 
-def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
+def _paths(*, volumes: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     known = {
         "agency_id": _parameter("agencies", "agency_id"),
         "indicator": _parameter("indicators", "indicator"),
         "year": _parameter("reports", "year"),
         "part": {"in": "path", "required": True, "description": _PART, "schema": {"type": "integer", "minimum": 1}},
+        "volume": {"in": "path", "required": True, "description": _VOLUME, "schema": {"type": "string"}},
     }
-    for one in _PATHS:
+    for one in (*_PATHS, *(_of_volumes() if volumes else ())):
         names = [name for _, name, _, _ in Formatter().parse(one.address) if name]
         yield one.address, _get(one.name, one.says, one.schema, *({"name": name, **known[name]} for name in names))
     for name, resource in SCHEMAS.items():
+        if volumes and name in OF_REPORTS:
+            continue
         says = f"整张表：{resource.title.zh} · The whole table: {resource.title.en}"
         yield f"/data/{name}.json", {"get": _operation(f"table_{name}", says, _list(_to(name)))}
+
+
+def _of_volumes() -> Iterator[_Path]:
+    """What is asked of a package in volumes: which there are, and a table's rows in one of them."""
+    yield _Path(f"/data/{VOLUMES}.json", "listVolumes", "数据分成的各卷 · The volumes of the data", "Volumes")
+    for name in OF_REPORTS:
+        title = SCHEMAS[name].title
+        says = f"一卷中的表：{title.zh} · A table's rows in a volume: {title.en}"
+        yield _Path(f"/data/{VOLUMES}/{{volume}}/{name}.json", f"table_{name}", says, f"{name}_rows")
 
 
 def _parameter(resource: str, name: str) -> dict[str, Any]:
@@ -96,10 +120,13 @@ def _operation(name: str, says: str, schema: Mapping[str, Any]) -> dict[str, Any
     return {"operationId": name, "summary": says, "responses": {"200": answer}}
 
 
-def _schemas() -> Iterator[tuple[str, dict[str, Any]]]:
+def _schemas(*, volumes: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """The tables' records, and what is made of them."""
     for name, resource in SCHEMAS.items():
         yield name, _object({field.name: _schema(field) for field in resource.fields})
+    if volumes:
+        yield from ((f"{name}_rows", _list(_to(name))) for name in OF_REPORTS)
+        yield "Volumes", _object({"volumes": _list(_object(_IN_VOLUMES))})
     link = _object({"url": {"type": "string", "description": "从网站根目录起 · From the site's top"}})
     following = {"type": ["string", "null"], "description": "名单的下一部分 · The next part of the list"}
     yield "Agencies", _object({"agencies": _list({"allOf": [_to("agencies"), link]}), "next": following})

@@ -15,14 +15,14 @@ from gongkai.datapackage.archive import Piece, packed, piece
 from gongkai.datapackage.columns import schema
 from gongkai.datapackage.definitions import PACKAGE, Package
 from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.describing import DESCRIPTORS
 from gongkai.datapackage.descriptor import pieces
 from gongkai.datapackage.edition import Edition, edition
 from gongkai.datapackage.frames import rows
 from gongkai.datapackage.published import PublishedFile, published_content
-from gongkai.datapackage.publishing import DESCRIPTORS
-from gongkai.datapackage.schema import Resource
+from gongkai.datapackage.schema import AGENCY, Resource
 from gongkai.datapackage.sheets import Sheet, lines, workbook
-from gongkai.datapackage.shelf import AGENCY, OF_AGENCIES, Cut, Shelf
+from gongkai.datapackage.shelf import OF_AGENCIES, Cut, Shelf
 from gongkai.datapackage.workbook import cover, fits, sheets
 from gongkai.datapackage.written import TextFiles, csv_lines, header, read_csv, text, unsafe
 from gongkai.text import Text
@@ -179,7 +179,8 @@ def _files(
     """A workbook, where there is one and it is not too large, and an archive, which is a package of its own."""
     made = {name: published_content(f"{name}.csv", cut.csv.content, cut.count) for name, cut in tables.items()}
     columns = {name: reports[name].to_pylist() for name in ("retrieved", "published", "year")}
-    this = edition(whole.package, whole.version, made.values(), url=whole.url, reports=columns)
+    checksums = (file.sha256 for file in made.values())
+    this = edition(whole.package, whole.version, checksums, url=whole.url, reports=columns)
     counts = {name: cut.count for name, cut in tables.items()}
     files = {}
     if book and fits(counts):

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from gongkai.text import Text
+
+#: The field that says whose row it is.
+AGENCY: Final = "agency_id"
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 
@@ -60,3 +63,8 @@ class Resource:
     def names(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
         return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The fields that rows are sorted by: the key, and before it the agency where that is another field."""
+        return self.key if AGENCY in self.key or AGENCY not in self.names else (AGENCY, *self.key)

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gongkai.datapackage.derivation import SCHEMAS
+from gongkai.datapackage.schema import AGENCY
 
-AGENCY: Final = "agency_id"
 #: The tables that have rows of agencies.
 OF_AGENCIES: Final = tuple(name for name, one in SCHEMAS.items() if AGENCY in one.names)
 #: Of the rows that an agency has in a file: where they begin and end, and how many there are.

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from gongkai.datapackage.publishing import DESCRIPTORS
+from gongkai.datapackage.describing import DESCRIPTORS
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from gongkai.datapackage.describing import CHECKSUMS, DESCRIPTORS
 from gongkai.datapackage.published import published
-from gongkai.datapackage.publishing import CHECKSUMS, DESCRIPTORS
 from gongkai.errors import Problem
 from gongkai.text import Text
 

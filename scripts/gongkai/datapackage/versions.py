@@ -9,8 +9,8 @@ from typing import Final
 
 from gongkai.datapackage.changelog import feed, markdown
 from gongkai.datapackage.definitions import PACKAGE
+from gongkai.datapackage.describing import CHECKSUMS
 from gongkai.datapackage.published import checksums, published
-from gongkai.datapackage.publishing import CHECKSUMS
 from gongkai.datapackage.releases import Release, record
 from gongkai.text import LANGUAGES, Language
 

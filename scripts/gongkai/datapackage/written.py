@@ -12,8 +12,8 @@ import pyarrow.csv as pv
 
 from gongkai.datapackage.columns import few, schema, slices
 from gongkai.datapackage.exact import encode
-from gongkai.datapackage.schema import Field, Resource
-from gongkai.datapackage.shelf import AGENCY, Runs
+from gongkai.datapackage.schema import AGENCY, Field, Resource
+from gongkai.datapackage.shelf import Runs
 from gongkai.numerals import plain, shortest
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠].", re.DOTALL)

@@ -55,7 +55,7 @@ def write_portions(
         for one, file in files.items():
             file.add(found[one])
             file.close()
-        place = Shelf.of(Path(name), {one: file.runs for one, file in files.items()})
+        place = Shelf.one(Path(name), {one: file.runs for one, file in files.items()})
         return write_some(wanted, place, found["codes"], folder, whole)
 
 

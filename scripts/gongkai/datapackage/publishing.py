@@ -99,7 +99,7 @@ class Writer:
         """
         if self._ended is None:
             made = self._tables.end()
-            self._ended = made, self._edition({name: file.sha256 for name, (file,) in made["csv"].items()})
+            self._ended = made, self._edition(made["csv"])
         return self._ended[1]
 
     @property
@@ -119,22 +119,27 @@ class Writer:
         every = [*written, *catalogued(self._folder, this, written)]
         return Publication(this, summed(self._folder, every, self._there), self._tables.rows)
 
-    def _edition(self, checksums: Mapping[str, str]) -> Edition:
+    def _edition(self, csv: Mapping[str, Sequence[PublishedFile]]) -> Edition:
         kept = {name: rows.all for name, rows in self._kept.items()}
         reports = {name: kept["reports"][name].to_pylist() for name in _KEPT["reports"]}
         around = areas(kept["agencies"], kept["regions"], set(reports["agency_id"]))
-        return edition_of(self._about, checksums, reports=reports, areas=around)
+        checksums, released = {name: file.sha256 for name, (file,) in csv.items()}, self._about.get("released")
+        changed = bool(released) and released != checksums
+        return edition_of(self._about, checksums.values(), changed=changed, reports=reports, areas=around)
 
 
 def edition_of(
-    about: About, checksums: Mapping[str, str], *, reports: Mapping[str, Sequence[Any]], areas: Iterable[Area]
+    about: About,
+    checksums: Iterable[str],
+    *,
+    changed: bool,
+    reports: Mapping[str, Sequence[Any]],
+    areas: Iterable[Area],
 ) -> Edition:
-    """What a package says of itself, told by its tables' checksums whether it is the one that was released."""
-    version, released = about.get("version", "0.1.0"), about.get("released")
-    if released and released != checksums:
-        version += UNRELEASED
+    """What a package says of itself; `changed` whether it is no longer what was released under its version."""
+    version = about.get("version", "0.1.0") + (UNRELEASED if changed else "")
     package, url = about.get("package", PACKAGE), about.get("url", "")
-    return edition(package, version, checksums.values(), url=url, reports=reports, areas=areas)
+    return edition(package, version, checksums, url=url, reports=reports, areas=areas)
 
 
 def write(tables: Mapping[str, pd.DataFrame], folder: Path, **about: Unpack[About]) -> Publication:

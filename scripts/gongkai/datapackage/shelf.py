@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
@@ -59,39 +59,74 @@ class Runs:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The CSV files of a folder; `agencies` are those with rows in any, `places` of each are by table, as in `Runs`.
+    """CSV files in some folders: the rows of agencies, of which each has all of hers in one folder.
 
-    Small enough to be handed to other processes, which cut what they need out of the same files.
+    `agencies` are those with rows in any table, in the order in which they stand there, `of` the number of each one's
+    folder, `places` of each are by table, as in `Runs`. Small enough to be handed to other processes, which cut what
+    they need out of the same files.
     """
 
-    folder: Path
+    folders: tuple[Path, ...]
     agencies: tuple[str, ...]
+    of: "np.ndarray[Any, np.dtype[np.int32]]"
     places: "Mapping[str, np.ndarray[Any, np.dtype[np.int64]]]"
 
     @classmethod
-    def of(cls, folder: Path, found: Mapping[str, Runs]) -> "Shelf":
-        """The shelf of the files that were written into a folder, by table."""
+    def one(cls, folder: Path, found: Mapping[str, Runs]) -> "Shelf":
+        """The shelf of the files that were written into one folder, by table."""
         agencies = tuple(sorted({agency for runs in found.values() for agency in runs.agencies}))
         number = {agency: place for place, agency in enumerate(agencies)}
         places = {name: np.zeros((len(agencies), _NUMBERS), np.int64) for name in found}
         for name, runs in found.items():
             places[name][[number[agency] for agency in runs.agencies]] = runs.numbers
-        return cls(folder, agencies, places)
+        return cls((folder,), agencies, np.zeros(len(agencies), np.int32), places)
+
+    @classmethod
+    def of_all(cls, shelves: Sequence["Shelf"], folders: Sequence[Path]) -> "Shelf":
+        """Several shelves of one folder each as one, in their order; the folders may have moved."""
+        numbers = [np.full(len(one.agencies), number, np.int32) for number, one in enumerate(shelves)]
+        places = {name: np.concatenate([one.places[name] for one in shelves]) for name in shelves[0].places}
+        agencies = tuple(agency for one in shelves for agency in one.agencies)
+        return cls(tuple(folders), agencies, np.concatenate(numbers), places)
 
     def cuts(self, name: str, wanted: Iterable[Iterable[str]]) -> list[Cut]:
-        """The rows of a table that each of several groups of agencies has, sorted by key."""
-        with (self.folder / f"{name}.csv").open("rb") as file:
-            return [self._cut(file, name, agencies) for agencies in wanted]
+        """The rows of a table that each of several groups of agencies has, in order."""
+        with _Reader(name, self.folders) as reader:
+            return [self._cut(reader, name, agencies) for agencies in wanted]
 
-    def _cut(self, file: IO[bytes], name: str, agencies: Iterable[str]) -> Cut:
-        numbers = [self._number[agency] for agency in agencies if agency in self._number]
+    def _cut(self, reader: "_Reader", name: str, agencies: Iterable[str]) -> Cut:
+        numbers = sorted(self._number[agency] for agency in agencies if agency in self._number)
+        places = zip(self.of[numbers].tolist(), self.places[name][numbers].tolist(), strict=True)
         lines, count = [], 0
-        for begin, end, rows in sorted(self.places[name][numbers].tolist()):
-            file.seek(begin)
-            lines.append(file.read(end - begin))
-            count += rows
+        for folder, (begin, end, rows) in places:
+            if rows:
+                lines.append(reader.read(folder, begin, end))
+                count += rows
         return Cut(count, b"".join(lines))
 
     @cached_property
     def _number(self) -> dict[str, int]:
         return {agency: number for number, agency in enumerate(self.agencies)}
+
+
+class _Reader:
+    """A table's files in several folders, of which one is open at a time."""
+
+    def __init__(self, name: str, folders: Sequence[Path]) -> None:
+        self._paths = [folder / f"{name}.csv" for folder in folders]
+        self._number = -1
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            self._file.close()
+
+    def read(self, number: int, begin: int, end: int) -> bytes:
+        if self._file is None or number != self._number:
+            self.__exit__()
+            self._number, self._file = number, self._paths[number].open("rb")
+        self._file.seek(begin)
+        return self._file.read(end - begin)

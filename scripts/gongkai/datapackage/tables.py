@@ -98,7 +98,7 @@ class TableFiles:
     def shelf(self) -> Shelf:
         """Where each agency's rows stand in the CSV files, once all are there."""
         of_agencies = {name: self._texts[name].runs for name in OF_AGENCIES if name in self._texts}
-        return Shelf.of(self._folder, of_agencies)
+        return Shelf.one(self._folder, of_agencies)
 
     def _close(self) -> None:
         while self._open:

@@ -4,7 +4,7 @@ Vectorised and some rows at a time, for data of any size; small data go through 
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
@@ -38,20 +38,45 @@ def verify(folder: Path, expected: Sequence[Totals]) -> None:
     """
     found = tuple(problem.text("en") for problem in unlike_checksums(folder))
     if not found:
-        checks, whole = Checks(), {name: _Whole(resource) for name, resource in SCHEMAS.items()}
-        unlike: list[str] = []
-        for one in whole.values():
-            unlike += one.faults(folder, checks)
-            memory.give_back()
-        for name in statutory():
-            unlike += _unlike_reports(whole[name], expected)
-            memory.give_back()
-        found = (*checks.end(), *unlike, *_unlike_database(folder, whole))
+        whole, unlike = _unlike_tables(folder, SCHEMAS, expected, {})
+        found = (*unlike, *_unlike_database(folder, whole))
         if not found and sum(one.rows for one in whole.values()) <= MOST_ROWS:
             found = tuple(problem.text("en") for problem in validate(folder))
+    _require(found)
+
+
+def verify_tables(
+    folder: Path, names: Iterable[str], expected: Sequence[Totals] = (), known: Mapping[str, pa.Table] | None = None
+) -> None:
+    """Check the files of some tables in a folder alike; `known` are rows of others that they may point to.
+
+    Raises `BuildError` with all that is wrong.
+    """
+    _require(_unlike_tables(folder, names, expected, known or {})[1])
+
+
+def _require(found: Sequence[str]) -> None:
     if found:
         listed = "\n".join(found)
         raise BuildError(Text(zh=f"写出的数据文件有误：\n{listed}", en=f"Files of the package are wrong:\n{listed}"))
+
+
+def _unlike_tables(
+    folder: Path, names: Iterable[str], expected: Sequence[Totals], known: Mapping[str, pa.Table]
+) -> tuple[dict[str, "_Whole"], list[str]]:
+    """The tables as they went by, and what is wrong with them."""
+    whole = {name: _Whole(SCHEMAS[name]) for name in names}
+    checks, unlike = Checks(whole), list[str]()
+    for name, rows in known.items():
+        checks.know(SCHEMAS[name], rows)
+    for one in whole.values():
+        unlike += one.faults(folder, checks)
+        memory.give_back()
+    for name in statutory():
+        if name in whole:
+            unlike += _unlike_reports(whole[name], expected)
+            memory.give_back()
+    return whole, [*checks.end(), *unlike]
 
 
 class _Whole:

@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, BinaryIO, Final
 
+_PIECE: Final = 1 << 20
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
@@ -13,18 +16,38 @@ def write(path: Path, content: str | bytes) -> None:
 
     The folder is made where it is missing; permissions are those of an ordinary new file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
+    with new(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def new(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written bit by bit, which is there once all is done; where anything goes wrong, what was stays.
+
+    The folder is made where it is missing; permissions are those of an ordinary new file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
         temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def copy(source: IO[bytes], target: IO[bytes], many: int) -> None:
+    """The next so many bytes of one file to another; raises `EOFError` where it has fewer. Memory holds a megabyte."""
+    while many:
+        piece = source.read(min(many, _PIECE))
+        if not piece:
+            raise EOFError(f"{many} bytes are missing")
+        target.write(piece)
+        many -= len(piece)
 
 
 def create(path: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -141,6 +141,21 @@ EDITS: tuple[Callable[[Folder, Random], None], ...] = (
 )
 
 
+@pytest.fixture
+def in_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages are in volumes, small ones too, of a few agencies each."""
+    monkeypatch.setattr("gongkai.packaging.MOST_WHOLE", 0)
+    monkeypatch.setattr("gongkai.chapters.binding._LEAST", 2)
+    monkeypatch.setattr("gongkai.chapters.task._USUAL", 2)
+
+
+@pytest.mark.usefixtures("in_volumes")
+@pytest.mark.parametrize("seed", range(2, 4))
+def test_edits_bring_a_site_in_volumes_to_what_a_new_one_is(tmp_path: Path, seed: int) -> None:
+    test_edits_bring_a_site_to_what_a_new_one_is(tmp_path, seed)
+    assert len(list((tmp_path / "edited" / "build" / "site" / "data" / "volumes").glob("*.zip"))) > 1
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_edits_bring_a_site_to_what_a_new_one_is(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)  # noqa: S311  which edits
@@ -205,6 +220,65 @@ def test_what_shows_nothing_of_a_change_stays(tmp_path: Path) -> None:
         assert {f"{base}{name}" for name in alike if not base or not name.endswith(".json")} <= stayed
 
 
+@pytest.mark.usefixtures("in_volumes")
+def test_a_volume_stays_as_long_as_nothing_of_it_changes(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    invent(folder, _REPORTS)
+    pipeline.build(folder, HERE)
+    before, sums = _files(folder.site), _sums(folder.site)
+    report = next(one for one in load(folder).reports if one.year == YEARS[1])
+    cell = Cell("requests", "received_new", "natural_person")
+    save_report(folder, with_figure(report, cell, (report.figure(cell) or 0) + 1))
+    pipeline.build(folder, HERE)
+    after = _files(folder.site)
+    volumes = {name.split("/")[2] for name in _volumes_of(after)}
+    changed = {name.split("/")[2] for name in _volumes_of(after) if before[name] != after[name]}
+    assert len(volumes) > len(changed) == 1
+    assert {name.split("/")[-1] for name in _volumes_of(after) if sums[name] != _sums(folder.site)[name]} >= {
+        "requests.csv",
+        "requests.json",
+        "requests.parquet",
+    }
+
+
+def _volumes_of(files: Iterable[str]) -> list[str]:
+    """Those of the files that are in a volume's folder."""
+    return [name for name in files if name.startswith("data/volumes/") and name.count("/") > 2]
+
+
+@pytest.mark.usefixtures("in_volumes")
+@pytest.mark.parametrize("spoilt", ["requests.csv", "coverage.parquet"])
+def test_a_volume_that_somebody_took_something_away_from_comes_back(tmp_path: Path, spoilt: str) -> None:
+    folder = Folder(tmp_path)
+    invent(folder, _REPORTS)
+    pipeline.build(folder, HERE)
+    before = _sums(folder.site)
+    next((folder.site / "data" / "volumes").glob(f"*/{spoilt}")).unlink()
+    name_version(folder, Random(1))  # noqa: S311  which version
+    pipeline.build(folder, HERE)
+    after = _sums(folder.site)
+    assert {name: after.get(name) for name in _volumes_of(before)} == {
+        name: before[name] for name in _volumes_of(before)
+    }
+
+
+@pytest.mark.usefixtures("in_volumes")
+def test_a_site_goes_over_to_volumes_and_back(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    invent(folder, _REPORTS)
+    pipeline.build(folder, Workers(0, whole=True))
+    whole = _sums(folder.site)
+    assert {"data/requests.csv", "data/requests.json", "data/gongkai.sqlite"} <= whole.keys()
+    assert not _volumes_of(whole)
+    pipeline.build(folder, HERE)
+    cut = _sums(folder.site)
+    assert _volumes_of(cut)
+    assert not {"data/requests.csv", "data/requests.json", "data/gongkai.sqlite"} & cut.keys()
+    assert {"data/requests.parquet", "data/agencies.csv", "data/gongkai.zip"} <= cut.keys()
+    pipeline.build(folder, Workers(0, whole=True))
+    assert _sums(folder.site) == whole
+
+
 def _files(site: Path) -> dict[str, tuple[int, int]]:
     """What tells a file that was written again from one that was left alone."""
     files = ((path, path.stat()) for path in site.rglob("*") if path.is_file())
@@ -221,7 +295,7 @@ def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:
     for path in other.root.glob("*"):
         if path != other.build:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for kept in ("read", "judged", "found", "common", "built", "made"):
+    for kept in ("read", "judged", "found", "bound", "common", "built", "made"):
         shutil.rmtree(other.cache / kept, ignore_errors=True)
     shutil.copytree(folder.root, other.root, ignore=shutil.ignore_patterns("build"), dirs_exist_ok=True)
     pipeline.build(other, Workers(0, workbooks=workbooks), anew=True)

@@ -19,6 +19,15 @@ from publishers import invent
 _REPORTS = 400
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _in_volumes() -> Iterator[None]:
+    """The package is in volumes, so that workers write it too."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("gongkai.packaging.MOST_WHOLE", 0)
+        patched.setattr("gongkai.chapters.binding._LEAST", 20)
+        yield
+
+
 @pytest.fixture(scope="module")
 def publisher(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     folder = Folder(tmp_path_factory.mktemp("publisher"))
@@ -30,6 +39,7 @@ def publisher(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 def sums(publisher: Folder) -> dict[str, str]:
     """The site as this process alone builds it."""
     pipeline.build(publisher, HERE)
+    assert len(list((publisher.site / "data" / "volumes").glob("*.zip"))) > 1
     return _sums(publisher.site)
 
 
@@ -73,7 +83,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 def _forget(folder: Folder) -> None:
     """Nothing is kept of what was read and judged."""
-    for kept in ("read", "judged", "found"):
+    for kept in ("read", "judged", "found", "bound"):
         for path in (folder.cache / kept).iterdir():
             path.unlink()
 

@@ -3,8 +3,12 @@
 import hashlib
 import io
 import pickle
+import sqlite3
+import sys
+import zlib
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import distributions
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -90,8 +94,11 @@ def digest(*parts: bytes | str) -> str:
 
 @cache
 def software() -> str:
-    """The digest of everything in this package: what another version of it made is made again."""
-    return digest(*(part for source in _sources(resources("gongkai")) for part in (source.name, source.read_bytes())))
+    """The digest of this package and all it stands on: what other versions made is made again."""
+    sources = (part for source in _sources(resources("gongkai")) for part in (source.name, source.read_bytes()))
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    libraries = (sys.version, zlib.ZLIB_RUNTIME_VERSION, sqlite3.sqlite_version)
+    return digest(*sources, *installed, *libraries)
 
 
 def _sources(folder: Traversable) -> list[Traversable]:

@@ -83,12 +83,14 @@ def check(folder: Folder, style: str, rules: tuple[str, ...], agencies: tuple[st
 @click.option("--jobs", type=click.IntRange(1), help="Processes that work side by side; default: one a core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A dask cluster that does the work, such as tcp://host:8786.")
 @click.option("--workbooks/--no-workbooks", default=True, help="An XLSX file for each agency and region, or none.")
+@click.option("--whole", is_flag=True, help="Tables in one file each, and a database, also beyond 5,000 reports.")
 @click.option("--anew", is_flag=True, help="Build also where nothing has changed.")
 @of_folder
-def build(folder: Folder, jobs: int | None, scheduler: str | None, *, workbooks: bool, anew: bool) -> None:
+def build(folder: Folder, jobs: int | None, scheduler: str | None, *, workbooks: bool, whole: bool, anew: bool) -> None:
     """Check, package and publish into build/site/."""
     ready()
-    done = pipeline.build(folder, of_command(jobs, scheduler, Bar(), workbooks=workbooks), anew=anew)
+    workers = of_command(jobs, scheduler, Bar(), workbooks=workbooks, whole=whole)
+    done = pipeline.build(folder, workers, anew=anew)
     tell_problems(done.problems)
     say(
         f"已生成 {folder.name(folder.site)}：{done.reports} 份年报，{done.pages} 个页面。",

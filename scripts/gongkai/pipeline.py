@@ -2,11 +2,9 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from importlib.metadata import distributions
 from pathlib import Path
 
 from gongkai import (
@@ -27,9 +25,8 @@ from gongkai.dataset import Dataset, Folder, load, load_explanations, report_fil
 from gongkai.errors import DataError, Problem
 from gongkai.explanations import Explanations
 from gongkai.finding import Finding
-from gongkai.packaging import Package
+from gongkai.packaging import Making, Package
 from gongkai.present import Packed, Pages, Present
-from gongkai.register import Register
 from gongkai.rules import Judgement, around, explained, judgements
 from gongkai.website import Key, Overall, Site, Themed
 from gongkai.work import HERE, Workers
@@ -65,9 +62,11 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
     fresh = _empty(folder.build / "site.new")
     found, alike = stages.read(folder, register, workers)
     judging = stages.judge(folder, register, said, found, alike, workers)
-    with packaging.package(folder, register, judging, fresh) as made:
-        packs = packaging.portions(folder, register, made, fresh, old.packed, workers)
-        site = site_of(folder, register, made, packs.packed)
+    whole = workers.whole or sum(len(one.reports) for one in found) <= packaging.MOST_WHOLE
+    making = packaging.making(folder, register, fresh, old)
+    with packaging.package(making, judging, workers, whole=whole) as made:
+        packs = packaging.portions(making, made, workers)
+        site = site_of(making, made, packs.packed)
         themes = website.themed(folder)
         printing = chapters.printing_of(folder, site, themes, fresh, old.pages)
         sheets = list(stages.print_pages(site, printing, made.judged, workers))
@@ -75,9 +74,9 @@ def _build(folder: Folder, workers: Workers, old: Present) -> Built:
         compiling = chapters.compiling_of(site, themes, fresh, (folder.site, old.overviews))
         compiled = surveying.survey(folder, compiling, site, made, sheets, workers)
         pages = len(surveying.pages(sheets, compiled))
-    kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs)}
-    present.put(folder, fresh, kept, Present(_pages(sheets), compiled.pages, packs.packed))
-    stages.forget(folder, found, made.judged, sheets)
+    kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs), *made.kept}
+    present.put(folder, fresh, kept, Present(_pages(sheets), compiled.pages, packs.packed, made.volumes))
+    stages.forget(folder, found, made.judged, sheets, made.volumes.values())
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
     explained_ones = {finding for one in made.judged for finding in one.explained}
     return Built(sum(len(one.reports) for one in found), pages, (*problems, *_unknown(said, explained_ones, problems)))
@@ -106,10 +105,9 @@ def _kept_files(packs: Packs) -> Iterator[str]:
 
 
 def state(folder: Folder, workers: Workers) -> str:
-    """The digest of all that a site is made from: the folder's files, the software and what it stands on."""
-    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    """The digest of all that a site is made from: the folder's files and the software."""
     settings = sorted((key, value) for key, value in os.environ.items() if key.startswith("GONGKAI_"))
-    told = repr((sys.version, installed, settings, sorted(folder.waiting), workers.workbooks))
+    told = repr((settings, sorted(folder.waiting), workers.workbooks, workers.whole))
     return cache.digest(cache.software(), told, *_contents(folder))
 
 
@@ -130,19 +128,19 @@ def _files(top: str) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in sorted(names))
 
 
-def site_of(folder: Folder, register: Register, made: Package, packed: Mapping[str, Packed]) -> Site:
+def site_of(making: Making, made: Package, packed: Mapping[str, Packed]) -> Site:
     """What pages are made from, without the reports."""
     return Site(
-        register,
+        making.register,
         histories=(),
         overall=Overall(),
         others=made.others,
         version=made.edition.version,
-        url=website.site_url(folder),
+        url=website.site_url(making.folder),
         edition=made.edition,
         portions={address: one.files for address, one in packed.items()},
-        releases=made.releases,
-        waiting=folder.waiting,
+        releases=making.releases,
+        waiting=making.folder.waiting,
     )
 
 

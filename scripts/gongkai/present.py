@@ -34,11 +34,15 @@ class Packed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a site has: pages by agency, parts of what is about many by name, files by their address without ending."""
+    """What a site has: pages by agency, parts of what is about many by name, files by their address without ending.
+
+    `volumes` of the data package are by name, each the digest of what it is made from.
+    """
 
     pages: Mapping[str, Pages] = field(default_factory=dict)
     overviews: Mapping[str, Pages] = field(default_factory=dict)
     packed: Mapping[str, Packed] = field(default_factory=dict)
+    volumes: Mapping[str, str] = field(default_factory=dict)
 
 
 def present(folder: Folder) -> Present:

@@ -1,7 +1,7 @@
 """The stages of a build, each shared out among workers a chapter of agencies at a time."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,8 +19,9 @@ from gongkai.chapters import (
     Sheets,
     Task,
     Wanted,
+    binding,
 )
-from gongkai.datapackage import Portion, PublishedFile
+from gongkai.datapackage import Portion, PublishedFile, Volume
 from gongkai.dataset import Folder, agency_folders
 from gongkai.explanations import Explanations
 from gongkai.present import Pages
@@ -52,6 +53,19 @@ def judge(
     common = cache.keep(_commons(folder), chapters.Judging(folder, register, said, state))
     tasks = [Task(common, (one.path, {key: alike[key] for key in one.reports if key in alike})) for one in found]
     return workers.each(_JUDGING, chapters.judge, tasks)
+
+
+def bind(
+    folder: Folder, data: Path, wanted: Sequence[binding.Wanted], present: Mapping[str, str], workers: Workers
+) -> list[tuple[Volume, Path]]:
+    """The volumes of a large package, each with the package's folder that it stands in: this one, or the `present`."""
+    there = {one.key: binding.bound(folder, one, present) for one in wanted}
+    missing = [one for one in wanted if there[one.key] is None]
+    common = cache.keep(_commons(folder), binding.Binding(folder, data))
+    made = workers.each(_BINDING, binding.bind, [Task(common, one) for one in missing])
+    anew = dict(zip((one.key for one in missing), made, strict=True))
+    known = ((one.key, there[one.key]) for one in wanted)
+    return [(volume, folder.site / "data") if volume else (anew[key], data) for key, volume in known]
 
 
 def pack(folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers) -> Packs:
@@ -89,11 +103,14 @@ def gathered(folder: Folder) -> Path:
     return folder.cache / "gathered"
 
 
-def forget(folder: Folder, found: Iterable[Read], judged: Iterable[Judged], sheets: Iterable[Sheets]) -> None:
+def forget(
+    folder: Folder, found: Iterable[Read], judged: Iterable[Judged], sheets: Iterable[Sheets], volumes: Iterable[str]
+) -> None:
     """Let go of what earlier builds kept and this one did not need."""
     cache.prune(folder.cache / "read", (path for one in found for path in (one.path, one.told)))
     kept = (path for one in judged for path in (one.path, one.told, one.part, one.overall, one.excerpted))
     cache.prune(folder.cache / "judged", kept)
+    cache.prune(folder.cache / "bound", (binding.told_of(folder, key) for key in volumes))
     cache.prune(folder.cache / "found", (path for one in sheets for path, _ in one.printed.found.values()))
     cache.prune(_commons(folder), ())
 
@@ -110,6 +127,7 @@ def _commons(folder: Folder) -> Path:
 
 _READING: Final = Text(zh="读取年报", en="Reading reports")
 _JUDGING: Final = Text(zh="核对年报", en="Checking reports")
+_BINDING: Final = Text(zh="写分卷数据", en="Writing volumes of data")
 _PACKING: Final = Text(zh="打包下载文件", en="Packing downloads")
 _PRINTING: Final = Text(zh="生成页面", en="Making pages")
 _COMPILING: Final = Text(zh="生成汇总页面", en="Making overviews")

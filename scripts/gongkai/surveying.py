@@ -29,7 +29,8 @@ def survey(
 def with_package(site: Site, made: Package) -> Site:
     """The site with the files of its package, once they are there."""
     published = made.published.result()
-    return replace(site, files=published.files, codebook=datapackage.codebook(published.rows))
+    codebook = datapackage.codebook(published.rows)
+    return replace(site, files=published.files, volumes=published.volumes, codebook=codebook)
 
 
 def pages(sheets: Iterable[Sheets], compiled: Compiled) -> list[str]:

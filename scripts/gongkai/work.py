@@ -38,12 +38,14 @@ class Workers:
     """`jobs` processes, or workers as `start` starts them; 0: this process.
 
     Without `workbooks` they write no XLSX file for each agency and region, which costs more than all else together.
+    `whole`: tables are never cut into volumes.
     """
 
     jobs: int = 0
     start: Start | None = None
     watch: Watch = unseen
     workbooks: bool = True
+    whole: bool = False
 
     def each(self, stage: Text, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
         """Do all tasks; their results in the tasks' order. Raises `BuildError` where a worker is lost twice."""
@@ -69,10 +71,12 @@ class Workers:
 HERE: Final = Workers()
 
 
-def of_command(jobs: int | None, scheduler: str | None, watch: Watch = unseen, *, workbooks: bool = True) -> Workers:
+def of_command(
+    jobs: int | None, scheduler: str | None, watch: Watch = unseen, *, workbooks: bool = True, whole: bool = False
+) -> Workers:
     """As many processes as are asked for, or as there are cores for this one; the workers of a cluster, if any."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return Workers(jobs or cores, executors.cluster(scheduler) if scheduler else None, watch, workbooks)
+    return Workers(jobs or cores, executors.cluster(scheduler) if scheduler else None, watch, workbooks, whole)
 
 
 def ready() -> None:

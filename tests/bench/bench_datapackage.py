@@ -32,16 +32,16 @@ def main() -> None:
     register = replace(known, agencies=dict(sorted(agencies.items())))
     clock = Clock(len(agencies) * len(YEARS))
     totals: list[Totals] = []
+    own = datapackage.of_register(register)
     with tempfile.TemporaryDirectory() as name, Writer(Path(name) / "data") as writer:
         folder = Path(name) / "data"
         with clock.step("write, but for the rest"):
-            datapackage.add_parts(writer, register, parts(register, clock, totals))
+            datapackage.add_parts(writer, register, own, parts(register, clock, totals))
             made = writer.close()
         clock.say()
         with clock.step("verify what is on disk"):
             datapackage.verify(folder, totals)
         clock.say()
-        own = datapackage.of_register(register)
         wanted = datapackage.portions(own["agencies"], own["regions"], set(agencies))
         with clock.step("portions"):
             cut = datapackage.write_some(wanted, writer.shelf, own["codes"], Path(name) / "top", made.edition)

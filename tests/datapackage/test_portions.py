@@ -73,7 +73,7 @@ def test_portions_come_from_parts_as_from_whole_tables(
     found = (datapackage.part(replace(dataset, histories=(one,)), judged) for one in dataset.histories)
     register = datapackage.of_register(dataset.register)
     with datapackage.Writer(tmp_path / "data", version="1.0.0", url="https://gongkai.example/") as writer:
-        datapackage.add_parts(writer, dataset.register, found)
+        datapackage.add_parts(writer, dataset.register, register, found)
         whole, shelf = writer.end(), writer.shelf
         reporting = {history.agency.agency_id for history in dataset.histories}
         wanted = list(datapackage.portions(register["agencies"], register["regions"], reporting))

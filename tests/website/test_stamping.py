@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from gongkai import cache, explanations, packaging, pipeline, stages, surveying
 from gongkai.dataset import Folder, load
+from gongkai.present import Present
 from gongkai.website import Site, whole
 from gongkai.website.kinds import KINDS
 from gongkai.website.placeholders import Placeholders
@@ -68,9 +69,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     register = folder.register()
     found, alike = stages.read(folder, register, HERE)
     judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
-    with packaging.package(folder, register, judging, folder.build) as made:
-        packs = packaging.portions(folder, register, made, folder.build, {}, HERE)
-        packed = surveying.with_package(pipeline.site_of(folder, register, made, packs.packed), made)
+    making = packaging.making(folder, register, folder.build, Present())
+    with packaging.package(making, judging, HERE, whole=True) as made:
+        packs = packaging.portions(making, made, HERE)
+        packed = surveying.with_package(pipeline.site_of(making, made, packs.packed), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     every = whole(dataset, known)

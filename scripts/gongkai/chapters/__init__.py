@@ -4,6 +4,7 @@ Every task names files in `build/cache/`: what all tasks of a stage need (`commo
 the chapter. So a task is small, any worker that sees the folder can do it, and what is there already is not made again.
 """
 
+from gongkai.chapters import binding
 from gongkai.chapters.compiling import (
     Compiled,
     Compiling,
@@ -39,6 +40,7 @@ __all__ = [
     "Task",
     "Told",
     "Wanted",
+    "binding",
     "chapters",
     "compile_pages",
     "compiling_of",

@@ -32,6 +32,7 @@ from gongkai.datapackage.sums import Totals, totals
 from gongkai.datapackage.validation import validate
 from gongkai.datapackage.verification import verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
+from gongkai.datapackage.volumes import Lot, Volume, Volumes, folder_of, write_volume
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
 from gongkai.register import Register
@@ -45,6 +46,7 @@ __all__ = [
     "About",
     "Edition",
     "FieldEntry",
+    "Lot",
     "Part",
     "Portion",
     "Publication",
@@ -52,6 +54,8 @@ __all__ = [
     "ResourceEntry",
     "Shelf",
     "Totals",
+    "Volume",
+    "Volumes",
     "Writer",
     "add_parts",
     "api",
@@ -60,6 +64,7 @@ __all__ = [
     "codebook",
     "coverage",
     "finding_rows",
+    "folder_of",
     "of_register",
     "part",
     "portions",
@@ -76,6 +81,7 @@ __all__ = [
     "write_parts",
     "write_portions",
     "write_some",
+    "write_volume",
 ]
 
 
@@ -109,25 +115,26 @@ def write_parts(
     Memory holds a part at a time. The same bytes as from the whole tables; raises `BuildError` where rows are wrong.
     """
     with Writer(folder, **about) as writer:
-        add_parts(writer, register, found, waiting)
+        add_parts(writer, register, of_register(register), found, waiting)
         return writer.close()
 
 
 def add_parts(
     writer: Writer,
     register: Register,
+    tables: Part,
     found: Iterable[Part],
     waiting: AbstractSet[Place] = frozenset(),
 ) -> None:
-    """Write all rows of a register's agencies, from parts as `write_parts` takes them."""
-    for rows in _whole(register, found, waiting):
+    """Write all rows of a register's agencies: its own `tables`, then parts as `write_parts` takes them."""
+    for rows in _whole(register, tables, found, waiting):
         writer.add(rows)
 
 
-def _whole(register: Register, found: Iterable[Part], waiting: AbstractSet[Place]) -> Iterator[Part]:
+def _whole(register: Register, tables: Part, found: Iterable[Part], waiting: AbstractSet[Place]) -> Iterator[Part]:
     """The parts, between what needs no report and what needs all."""
     there = []
-    yield of_register(register)
+    yield tables
     none = part(Dataset(register, ()), {})  # tables have their fields also where nobody has a report
     for one in chain([none], found):
         there.append(one["coverage"])

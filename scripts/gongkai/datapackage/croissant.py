@@ -97,9 +97,9 @@ def schema_org(edition: Edition) -> dict[str, Any]:
 
 
 def croissant(edition: Edition, files: Iterable[PublishedFile]) -> dict[str, Any]:
-    """The package with its files and, over those in CSV, its tables field by field."""
+    """The package with its files and, over those that hold a whole table, its tables field by field."""
     listed = [file for file in files if _ending(file) in MEDIA_TYPES]
-    tables = {file.name.removesuffix(".csv") for file in listed if file.name.endswith(".csv")}
+    sources = {name: file for name in SCHEMAS if (file := _source(name, listed))}
     return {
         "@context": _CONTEXT,
         **schema_org(edition),
@@ -109,8 +109,14 @@ def croissant(edition: Edition, files: Iterable[PublishedFile]) -> dict[str, Any
         "conformsTo": CONFORMS_TO,
         "citeAs": f"{edition.package.contributors[0].title}. {edition.package.title.en}, version {edition.version}.",
         "distribution": [_file(file, edition.url) for file in listed],
-        "recordSet": [_records(resource) for name, resource in SCHEMAS.items() if name in tables],
+        "recordSet": [_records(SCHEMAS[name], file) for name, file in sources.items()],
     }
+
+
+def _source(name: str, files: Iterable[PublishedFile]) -> str | None:
+    """The file that has a table whole: as CSV, or as Parquet where only that is in one file."""
+    there = {file.name for file in files}
+    return next((file for form in ("csv", "parquet") if (file := f"{name}.{form}") in there), None)
 
 
 def _ending(file: PublishedFile) -> str:
@@ -129,18 +135,18 @@ def _file(file: PublishedFile, url: str) -> dict[str, Any]:
     }
 
 
-def _records(resource: Resource) -> dict[str, Any]:
+def _records(resource: Resource, file: str) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": resource.name,
         "name": resource.name,
         "description": f"{resource.description.zh} {resource.description.en}",
         "key": [{"@id": f"{resource.name}/{name}"} for name in resource.key],
-        "field": [_field(field, resource) for field in resource.fields],
+        "field": [_field(field, resource, file) for field in resource.fields],
     }
 
 
-def _field(field: Field, resource: Resource) -> dict[str, Any]:
+def _field(field: Field, resource: Resource, file: str) -> dict[str, Any]:
     """A field without its references, which `datapackage.json` has: mlcroissant joins on them, digits as numbers."""
     return {
         "@type": "cr:Field",
@@ -148,5 +154,5 @@ def _field(field: Field, resource: Resource) -> dict[str, Any]:
         "name": f"{resource.name}/{field.name}",
         "description": f"{field.title.zh} / {field.title.en}. {field.description.zh} {field.description.en}",
         "dataType": _TYPES[field.type],
-        "source": {"fileObject": {"@id": f"{resource.name}.csv"}, "extract": {"column": field.name}},
+        "source": {"fileObject": {"@id": file}, "extract": {"column": field.name}},
     }

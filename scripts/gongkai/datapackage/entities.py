@@ -1,6 +1,6 @@
 """Who publishes reports, where, and for which years: `agencies`, `regions`, `coverage`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 
@@ -26,10 +26,9 @@ def published(content: Content) -> Iterator[dict[str, object]]:
 
 
 def coverage(
-    register: Register, found: Mapping[Place, str], waiting: AbstractSet[Place]
+    register: Register, found: Mapping[Place, str], waiting: AbstractSet[Place], years: Collection[int]
 ) -> Iterator[dict[str, object]]:
-    """Every agency × every year from the first to the last that has a report; `found` are those that have one."""
-    years = {year for _, year in found}
+    """Every agency × every year from the first to the last of `years`; `found` are those that have a report."""
     for agency in register.agencies.values():
         for year in range(min(years), max(years) + 1) if years else ():
             status = found.get((agency.agency_id, year)) or status_without(agency, year, waiting)

@@ -1,6 +1,6 @@
 """Reports and judgements → rows of the package's tables, some reports at a time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
@@ -50,14 +50,17 @@ def of_reports(content: Content) -> dict[str, pa.Table]:
     return {name: _table(name, rows(content)) for name, rows in OF_REPORTS.items()}
 
 
-def coverage(register: Register, found: Iterable[pa.Table], waiting: AbstractSet[Place]) -> dict[str, pa.Table]:
-    """The table `coverage` whole, from the rows of the years that have a report."""
+def coverage(
+    register: Register, found: Iterable[pa.Table], waiting: AbstractSet[Place], years: Sequence[int] | None = None
+) -> dict[str, pa.Table]:
+    """The table `coverage`, from the rows of the years that have a report; `years`: of which there are any at all."""
     statuses = {
         (agency, year): status
         for one in found
         for agency, year, status in zip(*(column.to_pylist() for column in one.columns), strict=True)
     }
-    return {"coverage": table(SCHEMAS["coverage"], entities.coverage(register, statuses, waiting))}
+    of_any = {year for _, year in statuses} if years is None else years
+    return {"coverage": table(SCHEMAS["coverage"], entities.coverage(register, statuses, waiting, of_any))}
 
 
 def _table(name: str, rows: _Rows | pa.Table) -> pa.Table:

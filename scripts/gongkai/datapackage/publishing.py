@@ -35,11 +35,15 @@ UNRELEASED: Final = "+unreleased"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A package as written: what it says of itself, its files, and how many rows each table has."""
+    """A package as written: what it says of itself, its files, and how many rows each table has.
+
+    Where it is in `volumes`, their files are not among its own.
+    """
 
     edition: Edition
     files: tuple[PublishedFile, ...]
     rows: Mapping[str, int]
+    volumes: int = 0
 
 
 class About(TypedDict, total=False):

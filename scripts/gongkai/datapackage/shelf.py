@@ -1,7 +1,7 @@
 """Where the rows of each agency stand in the package's CSV files: what is said of some of them is cut out there."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -57,56 +57,79 @@ class Runs:
         return np.frombuffer(self._numbers, np.int64).reshape(-1, _NUMBERS)
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """CSV files in some folders: the rows of agencies, of which each has all of hers in one folder.
-
-    `agencies` are those with rows in any table, in the order in which they stand there, `of` the number of each one's
-    folder, `places` of each are by table, as in `Runs`. Small enough to be handed to other processes, which cut what
-    they need out of the same files.
-    """
+class _Rows(NamedTuple):
+    """A table's rows in some folders: of each agency the number of the folder, and her place there as in `Runs`."""
 
     folders: tuple[Path, ...]
     agencies: tuple[str, ...]
     of: "np.ndarray[Any, np.dtype[np.int32]]"
-    places: "Mapping[str, np.ndarray[Any, np.dtype[np.int64]]]"
+    numbers: "np.ndarray[Any, np.dtype[np.int64]]"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """CSV files in some folders, by table: the rows of agencies, of which each has all of hers in one folder.
+
+    Small enough to be handed to other processes, which cut what they need out of the same files.
+    """
+
+    tables: Mapping[str, _Rows]
 
     @classmethod
     def one(cls, folder: Path, found: Mapping[str, Runs]) -> "Shelf":
         """The shelf of the files that were written into one folder, by table."""
         agencies = tuple(sorted({agency for runs in found.values() for agency in runs.agencies}))
         number = {agency: place for place, agency in enumerate(agencies)}
-        places = {name: np.zeros((len(agencies), _NUMBERS), np.int64) for name in found}
+        tables = {}
         for name, runs in found.items():
-            places[name][[number[agency] for agency in runs.agencies]] = runs.numbers
-        return cls((folder,), agencies, np.zeros(len(agencies), np.int32), places)
+            places = np.zeros((len(agencies), _NUMBERS), np.int64)
+            places[[number[agency] for agency in runs.agencies]] = runs.numbers
+            tables[name] = _Rows((folder,), agencies, np.zeros(len(agencies), np.int32), places)
+        return cls(tables)
 
     @classmethod
     def of_all(cls, shelves: Sequence["Shelf"], folders: Sequence[Path]) -> "Shelf":
-        """Several shelves of one folder each as one, in their order; the folders may have moved."""
-        numbers = [np.full(len(one.agencies), number, np.int32) for number, one in enumerate(shelves)]
-        places = {name: np.concatenate([one.places[name] for one in shelves]) for name in shelves[0].places}
-        agencies = tuple(agency for one in shelves for agency in one.agencies)
-        return cls(tuple(folders), agencies, np.concatenate(numbers), places)
+        """Shelves of the same tables in one folder each as one, in their order; the folders may have moved."""
+        parts = {name: [one.tables[name] for one in shelves] for name in shelves[0].tables}
+        numbers = [
+            np.full(len(one.agencies), number, np.int32) for number, one in enumerate(next(iter(parts.values())))
+        ]
+        agencies = tuple(agency for one in next(iter(parts.values())) for agency in one.agencies)
+        of = np.concatenate(numbers)
+        tables = {
+            name: _Rows(tuple(folders), agencies, of, np.concatenate([one.numbers for one in some]))
+            for name, some in parts.items()
+        }
+        return cls(tables)
+
+    def __or__(self, other: "Shelf") -> "Shelf":
+        """The tables of both."""
+        return Shelf({**self.tables, **other.tables})
+
+    def having(self, name: str) -> Iterator[str]:
+        """The agencies with rows in a table."""
+        table = self.tables[name]
+        return (table.agencies[number] for number in np.flatnonzero(table.numbers[:, -1]).tolist())
 
     def cuts(self, name: str, wanted: Iterable[Iterable[str]]) -> list[Cut]:
         """The rows of a table that each of several groups of agencies has, in order."""
-        with _Reader(name, self.folders) as reader:
+        with _Reader(name, self.tables[name].folders) as reader:
             return [self._cut(reader, name, agencies) for agencies in wanted]
 
     def _cut(self, reader: "_Reader", name: str, agencies: Iterable[str]) -> Cut:
-        numbers = sorted(self._number[agency] for agency in agencies if agency in self._number)
-        places = zip(self.of[numbers].tolist(), self.places[name][numbers].tolist(), strict=True)
-        lines, count = [], 0
-        for folder, (begin, end, rows) in places:
-            if rows:
-                lines.append(reader.read(folder, begin, end))
-                count += rows
-        return Cut(count, b"".join(lines))
+        table = self.tables[name]
+        known = self._numbers[id(table.agencies)]
+        numbers = sorted(known[agency] for agency in agencies if agency in known)
+        places = zip(table.of[numbers].tolist(), table.numbers[numbers].tolist(), strict=True)
+        found = [(folder, begin, end, rows) for folder, (begin, end, rows) in places if rows]
+        lines = (reader.read(folder, begin, end) for folder, begin, end, _ in found)
+        return Cut(sum(rows for *_, rows in found), b"".join(lines))
 
     @cached_property
-    def _number(self) -> dict[str, int]:
-        return {agency: number for number, agency in enumerate(self.agencies)}
+    def _numbers(self) -> dict[int, dict[str, int]]:
+        """The number of each agency in a list of agencies, of which tables share some."""
+        lists = {id(one.agencies): one.agencies for one in self.tables.values()}
+        return {key: {agency: number for number, agency in enumerate(of)} for key, of in lists.items()}
 
 
 class _Reader:

@@ -1,7 +1,7 @@
 """The published package as frictionless sees it, in full: every cell, key, reference, hash and size."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -38,8 +38,8 @@ def unlike_checksums(folder: Path) -> Iterator[Problem]:
 
 def _invalid(path: Path) -> Iterator[Problem]:
     content = json.loads(path.read_text(encoding="utf-8"))
-    files = {resource["name"]: resource["path"] for resource in content["resources"]}
-    missing = [file for file in files.values() if not (path.parent / file).is_file()]
+    files = {resource["name"]: _paths(resource) for resource in content["resources"]}
+    missing = [file for some in files.values() for file in some if not (path.parent / file).is_file()]
     if missing:
         yield Problem(path.name, 0, 0, "", _LACKS.format(files=", ".join(missing)))
         return
@@ -51,7 +51,13 @@ def _invalid(path: Path) -> Iterator[Problem]:
     report = Package(content, basepath=str(path.parent)).validate()
     yield from (_problem(path.name, error) for error in report.errors)
     for task in report.tasks:
-        yield from (_problem(files[task.name], error) for error in task.errors)
+        yield from (_problem(", ".join(files[task.name]), error) for error in task.errors)
+
+
+def _paths(resource: Mapping[str, Any]) -> list[str]:
+    """The files of a table, of which a package in volumes has several."""
+    path = resource["path"]
+    return [path] if isinstance(path, str) else path
 
 
 _LACKS: Final = Text(zh="缺少文件：{files}", en="Files are missing: {files}")

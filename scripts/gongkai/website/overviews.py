@@ -48,6 +48,7 @@ class Overview:
     overall: Overall = field(default_factory=Overall)
     edition: Edition | None = None
     files: tuple[PublishedFile, ...] = ()
+    volumes: int = 0
     codebook: tuple[ResourceEntry, ...] = ()
     releases: tuple[Release, ...] = ()
     portions: Portions = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Overview:
             overall=self.overall,
             edition=self.edition or site.edition,
             files=self.files,
+            volumes=self.volumes,
             codebook=self.codebook,
             releases=self.releases,
             portions=self.portions,
@@ -161,4 +163,11 @@ def of_package(site: Site) -> Iterator[Overview]:
         overall=Overall(quality=said.quality, newest=said.newest),
         files=site.files,
     )
-    yield Overview("data", ("data", "codebook"), edition=site.edition, files=site.files, codebook=site.codebook)
+    yield Overview(
+        "data",
+        ("data", "codebook"),
+        edition=site.edition,
+        files=site.files,
+        volumes=site.volumes,
+        codebook=site.codebook,
+    )

@@ -21,7 +21,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     """The one page."""
     del language
     files = {file.name: file for file in site.files}
-    formats = tuple(one for one in FORMATS if all(f"{entry.name}.{one}" in files for entry in site.codebook))
+    formats = tuple(one for one in FORMATS if any(f"{entry.name}.{one}" in files for entry in site.codebook))
     tables = {f"{entry.name}.{one}" for entry in site.codebook for one in formats}
     yield {
         **_codebook(site, printable=False),
@@ -29,6 +29,7 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
         "files": files,
         "formats": formats if site.codebook else (),
         "json_ld": _linked(site),
+        "volumes": site.volumes,
         "workbook_cells": MOST_CELLS,
         "whole": tuple(file for name, file in files.items() if name not in tables),
         "version": site.version,

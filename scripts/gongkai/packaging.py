@@ -180,12 +180,9 @@ def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage
 def portions(of: Making, made: Package, workers: Workers) -> Packs:
     """The files of every agency and region that has a report; those that the present site has are not written."""
     agencies = {agency: key for one in made.judged for agency, key in one.agencies.items()}
-    this, books, site = made.edition, workers.workbooks, of.folder.site
-    state = cache.digest(cache.software(), cache.by_value((this.package, this.version, this.url, books)))
-    codes, there = of.tables["codes"], of.old.packed
-    packing = chapters.Packing(made.shelf, codes, this, of.top, books, site, state, agencies, there)
     wanted = list(datapackage.portions(of.tables["agencies"], of.tables["regions"], agencies.keys()))
-    packs = stages.pack(of.folder, packing, wanted, workers)
+    packing = chapters.Packing(made.shelf, of.tables["codes"], made.edition, of.top, workers.workbooks)
+    packs = stages.pack(of.folder, packing, wanted, agencies, of.old.packed, workers)
     memory.give_back()
     made.portions.set()
     return packs

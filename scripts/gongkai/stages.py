@@ -24,7 +24,7 @@ from gongkai.chapters import (
 from gongkai.datapackage import Portion, PublishedFile, Volume
 from gongkai.dataset import Folder, agency_folders
 from gongkai.explanations import Explanations
-from gongkai.present import Pages
+from gongkai.present import Packed, Pages
 from gongkai.register import Register
 from gongkai.rules import resemblances
 from gongkai.text import Text
@@ -68,13 +68,25 @@ def bind(
     return [(volume, folder.site / "data") if volume else (anew[key], data) for key, volume in known]
 
 
-def pack(folder: Folder, packing: Packing, wanted: Sequence[Portion], workers: Workers) -> Packs:
-    """The files of agencies and regions."""
+def pack(
+    folder: Folder,
+    packing: Packing,
+    wanted: Sequence[Portion],
+    agencies: Mapping[str, str],
+    present: Mapping[str, Packed],
+    workers: Workers,
+) -> Packs:
+    """The files of agencies and regions; `agencies` have each the digest of their rows, `present` are those there."""
+    state = packing.state
+    keys = {one.address: chapters.portion_key(one, state, agencies) for one in wanted}
+    folders = {one: f"{folder.site}/{one.rpartition('/')[0]}" for one in keys}
+    there = {one: chapters.packed_there(present.get(one), key, folders[one]) for one, key in keys.items()}
+    missing = [one for one in wanted if there[one.address] is None]
     common = cache.keep(_commons(folder), packing)
-    tasks = [Task(common, wanted[start : start + _PORTIONS]) for start in range(0, len(wanted), _PORTIONS)]
-    found = list(workers.each(_PACKING, chapters.pack, tasks))
-    packed = {address: made for some in found for address, made in some.packed.items()}
-    return Packs(packed, frozenset().union(*(some.anew for some in found)))
+    tasks = [Task(common, missing[start : start + _PORTIONS]) for start in range(0, len(missing), _PORTIONS)]
+    made = {address: files for some in workers.each(_PACKING, chapters.pack, tasks) for address, files in some.items()}
+    packed = {one: there[one] or Packed(key, made[one]) for one, key in keys.items()}
+    return Packs(packed, frozenset(made))
 
 
 def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], workers: Workers) -> Iterator[Sheets]:

@@ -19,7 +19,7 @@ from gongkai.chapters.compiling import (
     wanted,
 )
 from gongkai.chapters.judging import Alike, Judged, Judging, judge, opened, together
-from gongkai.chapters.packing import Packing, Packs, pack
+from gongkai.chapters.packing import Packing, Packs, pack, packed_there, portion_key
 from gongkai.chapters.printing import Printing, Sheets, print_pages, printing_of
 from gongkai.chapters.reading import Read, Reading, read
 from gongkai.chapters.task import Chapter, Task, chapters
@@ -49,6 +49,8 @@ __all__ = [
     "opened",
     "overviews",
     "pack",
+    "packed_there",
+    "portion_key",
     "print_pages",
     "printing_of",
     "read",

@@ -1,5 +1,6 @@
 """The archives and workbooks of some agencies and regions; those that the present site has are left alone."""
 
+import os.path
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,27 +9,25 @@ import pyarrow as pa
 
 from gongkai import cache, memory
 from gongkai.chapters.task import Task, common_of
-from gongkai.datapackage import Edition, Portion, Shelf, write_some
+from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, write_some
 from gongkai.present import Packed
 
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """What all packing needs: where the rows are, what the codes mean, whose edition it is, and where files go.
-
-    `state` is the digest of all but the rows, `agencies` have each the digest of theirs; `there` is what the present
-    `site` has.
-    """
+    """What all packing needs: where the rows are, what the codes mean, whose edition it is, and where files go."""
 
     shelf: Shelf
     codes: pa.Table
     edition: Edition
     top: Path
     workbooks: bool
-    site: Path
-    state: str
-    agencies: Mapping[str, str]
-    there: Mapping[str, Packed]
+
+    @property
+    def state(self) -> str:
+        """The digest of what all portions are made from, but for rows."""
+        this = self.edition
+        return cache.digest(cache.software(), cache.by_value((this.package, this.version, this.url, self.workbooks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +38,23 @@ class Packs:
     anew: frozenset[str]
 
 
-def pack(task: Task) -> Packs:
-    """The files of some agencies and regions (`of`: their `Portion`s); those that are there already are left alone."""
+def pack(task: Task) -> dict[str, tuple[PublishedFile, ...]]:
+    """Write the files of some agencies and regions (`of`: their `Portion`s); returns them by address."""
     common: Packing = common_of(task.common)
     wanted: Sequence[Portion] = task.of
-    keys = {one.address: _portion_key(one, common) for one in wanted}
-    there = {one: common.there[one] for one, key in keys.items() if _is_packed(common, one, key)}
-    missing = [one for one in wanted if one.address not in there]
-    made = write_some(missing, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
+    made = write_some(wanted, common.shelf, common.codes, common.top, common.edition, workbooks=common.workbooks)
     memory.give_back()
-    packed = {one: there.get(one) or Packed(key, made[one]) for one, key in keys.items()}
-    return Packs(packed, frozenset(one.address for one in missing))
+    return made
 
 
-def _is_packed(common: Packing, address: str, key: str) -> bool:
-    """Whether the present site has the files of an agency or region as they would be made."""
-    known, folder = common.there.get(address), (common.site / address).parent
-    return known is not None and known.key == key and all((folder / file.name).is_file() for file in known.files)
+def portion_key(one: Portion, state: str, agencies: Mapping[str, str]) -> str:
+    """The digest of what a portion's files are made from; `agencies` have each the digest of their rows."""
+    own = (agencies.get(agency, "") for agency in one.agencies)
+    return cache.digest(state, one.address, one.name.zh, one.name.en, *one.agencies, *own)
 
 
-def _portion_key(one: Portion, common: Packing) -> str:
-    return cache.digest(
-        common.state, cache.by_value(one), *(common.agencies.get(agency, "") for agency in one.agencies)
-    )
+def packed_there(known: Packed | None, key: str, folder: str) -> Packed | None:
+    """Files as a site has them in a folder, where they are `known` to be those that would be made, and all there."""
+    if known is None or known.key != key:
+        return None
+    return known if all(os.path.isfile(f"{folder}/{file.name}") for file in known.files) else None  # noqa: PTH113

@@ -2,20 +2,29 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict
+from dataclasses import fields
+from typing import Final
 
 from gongkai.datapackage.content import Content, Place
-from gongkai.register import Agency, Register
+from gongkai.register import Agency, Region, Register
+
+_OF_AGENCY: Final = tuple(field.name for field in fields(Agency))
+_OF_REGION: Final = tuple(field.name for field in fields(Region))
 
 
 def agencies(register: Register) -> Iterator[dict[str, object]]:
     """Every agency of the register, with a report or not."""
-    return (asdict(agency) for agency in register.agencies.values())
+    return (_row(_OF_AGENCY, agency) for agency in register.agencies.values())
 
 
 def regions(register: Register) -> Iterator[dict[str, object]]:
     """Every region of the register."""
-    return (asdict(region) for region in register.regions.values())
+    return (_row(_OF_REGION, region) for region in register.regions.values())
+
+
+def _row(names: tuple[str, ...], one: Agency | Region) -> dict[str, object]:
+    """A row of the register, which has thousands: `dataclasses.asdict` takes five times as long."""
+    return {name: getattr(one, name) for name in names}
 
 
 def published(content: Content) -> Iterator[dict[str, object]]:

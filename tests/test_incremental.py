@@ -1,6 +1,7 @@
 """A site that is brought up to date, edit after edit, is byte for byte the site that is built of the same data anew."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -275,6 +276,10 @@ def test_a_site_goes_over_to_volumes_and_back(tmp_path: Path) -> None:
     assert _volumes_of(cut)
     assert not {"data/requests.csv", "data/requests.json", "data/gongkai.sqlite"} & cut.keys()
     assert {"data/requests.parquet", "data/agencies.csv", "data/gongkai.zip"} <= cut.keys()
+    page = (folder.site / "data" / "index.html").read_text(encoding="utf-8")
+    linked = re.findall(r'href="\.\./data/([^"]+)" download', page)
+    assert {f"data/{name}" for name in linked} <= cut.keys()
+    assert {"volumes.json", "requests.parquet", "agencies.csv"} <= set(linked)
     pipeline.build(folder, Workers(0, whole=True))
     assert _sums(folder.site) == whole
 

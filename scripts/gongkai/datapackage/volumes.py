@@ -7,6 +7,7 @@ table as Parquet, and an archive of everything in CSV: both are joined from the 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Unpack
@@ -181,18 +182,25 @@ class Volumes:
 
     def end(self) -> Edition:
         """What the package says of itself."""
+        return self._edition
+
+    @cached_property
+    def _edition(self) -> Edition:
         told = {name: [day for one in self._volumes for day in one.reports[name] if day] for name in _OF_EDITION}
         reporting = {agency for one in self._volumes for agency in one.shelf.having("reports")}
         around = areas(self._register["agencies"], self._register["regions"], reporting)
         checksums = (file.sha256 for files in self._made["csv"].values() for file in files)
-        changed = bool(released := self._about.get("released")) and released != self._checksums()
+        changed = self._differs(self._about.get("released"))
         return edition_of(self._about, checksums, changed=changed, reports=told, areas=around)
 
-    def _checksums(self) -> dict[str, str]:
-        """Each table's checksum, as if it were one file."""
-        return {name: self._checksum(name) for name in SCHEMAS}
+    def _differs(self, released: Mapping[str, str] | None) -> bool:
+        """Whether the tables are others than those that were released, if any were; the first that is tells."""
+        if not released:
+            return False
+        return released.keys() != SCHEMAS.keys() or any(released[name] != self._checksum(name) for name in SCHEMAS)
 
     def _checksum(self, name: str) -> str:
+        """A table's checksum, as if it were one file."""
         if name in OF_REGISTER:
             return self._made["csv"][name][0].sha256
         found = hashlib.sha256(top := header(SCHEMAS[name]))

@@ -36,6 +36,12 @@ def change(folder: Folder, chance: Random) -> None:
     save_report(folder, with_figure(report, cell, (value or 0) + chance.randrange(1, 9)))
 
 
+def copy(folder: Folder, chance: Random) -> None:
+    """A report has the text of another: both are alike, and what either was like before it is no more."""
+    one, other = _any_report(folder, chance), _any_report(folder, chance)
+    save_report(folder, replace(one, facts=other.facts))
+
+
 def remove(folder: Folder, chance: Random) -> None:
     """A report goes."""
     report = _any_report(folder, chance)
@@ -129,6 +135,8 @@ EDITS: tuple[Callable[[Folder, Random], None], ...] = (
     change,
     change,
     change,
+    copy,
+    copy,
     remove,
     add,
     leave,
@@ -300,7 +308,7 @@ def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:
     for path in other.root.glob("*"):
         if path != other.build:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for kept in ("read", "judged", "found", "bound", "common", "built", "made"):
+    for kept in ("read", "alike", "judged", "found", "bound", "common", "built", "made"):
         shutil.rmtree(other.cache / kept, ignore_errors=True)
     shutil.copytree(folder.root, other.root, ignore=shutil.ignore_patterns("build"), dirs_exist_ok=True)
     pipeline.build(other, Workers(0, workbooks=workbooks), anew=True)

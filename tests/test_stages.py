@@ -83,9 +83,19 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 def _forget(folder: Folder) -> None:
     """Nothing is kept of what was read and judged."""
-    for kept in ("read", "judged", "found", "bound"):
+    for kept in ("read", "alike", "judged", "found", "bound"):
         for path in (folder.cache / kept).iterdir():
             path.unlink()
+
+
+def test_what_was_kept_and_is_gone_or_spoilt_is_made_again(publisher: Folder, sums: dict[str, str]) -> None:
+    kept = [*publisher.cache.glob("*/*.told"), *publisher.cache.glob("alike/*")]
+    for number, path in enumerate(sorted(kept)):
+        path.write_bytes(path.read_bytes()[:-1]) if number % 2 else path.unlink()
+    for ending in ("prints", "part"):
+        next(publisher.cache.glob(f"*/*.{ending}")).unlink()
+    pipeline.build(publisher, HERE, anew=True)
+    assert _sums(publisher.site) == sums
 
 
 def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
@@ -97,12 +107,18 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
 
 def test_a_worker_that_is_killed_twice_ends_the_build() -> None:
     with pytest.raises(BuildError, match="killed"):
-        list(Workers(2).each(Text(zh="", en=""), os._exit, [9, 9]))
+        list(Workers(2).each(Text(zh="", en=""), os._exit, [9] * 8))
 
 
 def test_what_was_read_and_judged_is_kept(publisher: Folder, sums: dict[str, str]) -> None:
     pipeline.build(publisher, HERE, anew=True)
-    kept = {path: path.stat().st_mtime_ns for path in publisher.cache.glob("*ed/*")}
+    kept = _times(publisher)
     pipeline.build(publisher, HERE, anew=True)
-    assert {path: path.stat().st_mtime_ns for path in publisher.cache.glob("*ed/*")} == kept
+    assert _times(publisher) == kept
     assert _sums(publisher.site) == sums
+
+
+def _times(folder: Folder) -> dict[Path, int]:
+    kept = [path for stage in ("read", "alike", "judged", "found") for path in (folder.cache / stage).iterdir()]
+    assert len(kept) > len(chapters.chapters(agency_folders(folder)))
+    return {path: path.stat().st_mtime_ns for path in kept}

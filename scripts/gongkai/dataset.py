@@ -186,9 +186,14 @@ def agency_folders(folder: Folder) -> list[str]:
     return sorted(entry.name for entry in os.scandir(folder.reports) if entry.is_dir())
 
 
+def report_names(agency: str | Path) -> list[str]:
+    """The names of the reports in the folder of an agency, in order."""
+    return sorted(name for name in os.listdir(agency) if name.endswith(".yml"))  # noqa: PTH208
+
+
 def report_files(folder: Folder, agencies: Iterable[str]) -> Iterator[Path]:
     """The reports of some agencies' folders, in order."""
-    return (path for agency in agencies for path in sorted((folder.reports / agency).glob("*.yml")))
+    return (folder.reports / agency / name for agency in agencies for name in report_names(folder.reports / agency))
 
 
 def read_reports(

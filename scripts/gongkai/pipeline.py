@@ -1,6 +1,5 @@
 """The story on one screen: read the dataset, judge it, package it, publish it."""
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -21,6 +20,7 @@ from gongkai import (
     website,
 )
 from gongkai.chapters import Compiled, Packs, Sheets
+from gongkai.contents import contents
 from gongkai.dataset import Dataset, Folder, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
 from gongkai.explanations import Explanations
@@ -48,19 +48,19 @@ def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Bui
     built, nothing is done, unless it is to be built `anew`. A build that was stopped goes on from where it was:
     chapters that were read and judged are kept.
     """
-    now = state(folder, workers)
+    now = contents(folder, workbooks=workers.workbooks)
     known: tuple[str, Built] | None = cache.load(folder.cache / "built")
-    if known and known[0] == now and folder.site.is_dir() and not anew:
+    if known and known[0] == now.state and folder.site.is_dir() and not anew:
         return known[1]
-    done = _build(folder, workers, Present() if anew else present.present(folder))
-    cache.save(folder.cache / "built", (now, done))
+    done = _build(folder, now.reports, Present() if anew else present.present(folder), workers)
+    cache.save(folder.cache / "built", (now.state, done))
     return done
 
 
-def _build(folder: Folder, workers: Workers, old: Present) -> Built:
+def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Workers) -> Built:
     register, said = folder.register(), load_explanations(folder)
     fresh = _empty(folder.build / "site.new")
-    found, alike = stages.read(folder, register, workers)
+    found, alike = stages.read(folder, register, reports, workers)
     judging = stages.judge(folder, register, said, found, alike, workers)
     whole = workers.whole or sum(len(one.reports) for one in found) <= packaging.MOST_WHOLE
     making = packaging.making(folder, register, fresh, old)
@@ -102,30 +102,6 @@ def _kept_files(packs: Packs) -> Iterator[str]:
     for address in packs.packed.keys() - packs.anew:
         folder = address.rpartition("/")[0]
         yield from (f"{folder}/{file.name}" for file in packs.packed[address].files)
-
-
-def state(folder: Folder, workers: Workers) -> str:
-    """The digest of all that a site is made from: the folder's files and the software."""
-    settings = sorted((key, value) for key, value in os.environ.items() if key.startswith("GONGKAI_"))
-    told = repr((settings, sorted(folder.waiting), workers.workbooks, workers.whole))
-    return cache.digest(cache.software(), told, *_contents(folder))
-
-
-def _contents(folder: Folder) -> Iterator[str | bytes]:
-    """Every file that a site is made from, its name and what it holds; plain words, for there may be a million."""
-    names = [str(folder.root / "mkdocs.yml"), *_files(str(folder.docs)), *_files(str(folder.datasets))]
-    for name in names:
-        if os.path.isfile(name):  # noqa: PTH113
-            yield name[len(str(folder.root)) :]
-            with open(name, "rb") as stream:  # noqa: PTH123
-                yield stream.read()
-
-
-def _files(top: str) -> Iterator[str]:
-    """Every file below a folder but those that no page is made from."""
-    for folder, inside, names in os.walk(top):
-        inside[:] = sorted(name for name in inside if name not in ("evidence", "documents", "inbox"))
-        yield from (f"{folder}/{name}" for name in sorted(names))
 
 
 def site_of(making: Making, made: Package, packed: Mapping[str, Packed]) -> Site:

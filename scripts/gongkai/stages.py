@@ -1,16 +1,17 @@
 """The stages of a build, each shared out among workers a chapter of agencies at a time."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from gongkai import cache, chapters
 from gongkai.chapters import (
     Alike,
     Compiled,
     Compiling,
+    Here,
     Judged,
     Packing,
     Packs,
@@ -22,7 +23,7 @@ from gongkai.chapters import (
     binding,
 )
 from gongkai.datapackage import Portion, PublishedFile, Volume
-from gongkai.dataset import Folder, agency_folders
+from gongkai.dataset import Folder
 from gongkai.explanations import Explanations
 from gongkai.present import Packed, Pages
 from gongkai.register import Register
@@ -31,18 +32,34 @@ from gongkai.text import Text
 from gongkai.website import Site
 from gongkai.work import Workers
 
+R = TypeVar("R")
+
 #: Agencies or regions that are packed at a time.
 _PORTIONS: Final = 25
 
 
-def read(folder: Folder, register: Register, workers: Workers) -> tuple[list[Read], Alike]:
-    """Every chapter as read, and which of their texts are alike, each compared with all others."""
+def read(folder: Folder, register: Register, reports: Mapping[str, str], workers: Workers) -> tuple[list[Read], Alike]:
+    """Every chapter as read, and which of their texts are alike, each compared with all others.
+
+    `reports` are the digests of each agency's, in order.
+    """
     state = cache.digest(cache.software(), folder.agencies.read_bytes(), folder.regions.read_bytes())
-    common = cache.keep(_commons(folder), chapters.Reading(folder, register, state))
-    tasks = [Task(common, chapter) for chapter in chapters.chapters(agency_folders(folder))]
-    found = list(workers.each(_READING, chapters.read, tasks))
-    alike = resemblances((text for one in found for text in one.prints), register)
-    return [replace(one, prints=()) for one in found], alike
+    reading, every = chapters.Reading(folder, register, state), chapters.chapters(reports)
+    known = [chapters.already_read(reading, [(agency, reports[agency]) for agency in one]) for one in every]
+    missing = [one for one, there in zip(every, known, strict=True) if there is None]
+    found = list(_in_turn(known, _each(folder, workers, _READING, chapters.read, reading, missing)))
+    return found, _alike(folder, register, state, found)
+
+
+def _alike(folder: Folder, register: Register, state: str, found: Sequence[Read]) -> Alike:
+    """Which texts are alike, looked for again when a fingerprint of them has changed, or what is in `state`."""
+    path = folder.cache / "alike" / cache.digest(state, *(one.printed for one in found))
+    known: Alike | None = cache.load(path)
+    if known is None:
+        known = resemblances((text for one in found for text in cache.kept(one.prints)), register)
+        cache.save(path, known)
+    cache.prune(path.parent, [path])
+    return known
 
 
 def judge(
@@ -50,9 +67,11 @@ def judge(
 ) -> Iterator[Judged]:
     """Every chapter as judged, with what people say about it; `alike`: the texts that are like others."""
     state = cache.digest(cache.software(), repr(sorted(said.by_finding.items())))
-    common = cache.keep(_commons(folder), chapters.Judging(folder, register, said, state))
-    tasks = [Task(common, (one.path, {key: alike[key] for key in one.reports if key in alike})) for one in found]
-    return workers.each(_JUDGING, chapters.judge, tasks)
+    judging = chapters.Judging(folder, register, said, state)
+    every = [(one.path, {key: alike[key] for key in one.reports if key in alike}) for one in found]
+    known = [chapters.already_judged(judging, *one) for one in every]
+    missing = [one for one, there in zip(every, known, strict=True) if there is None]
+    return _in_turn(known, _each(folder, workers, _JUDGING, chapters.judge, judging, missing))
 
 
 def bind(
@@ -91,9 +110,8 @@ def pack(
 
 def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], workers: Workers) -> Iterator[Sheets]:
     """The pages about one agency, of every chapter; `site` needs no reports."""
-    common = cache.keep(_commons(printing.folder), printing)
-    tasks = [Task(common, (one.path, _own(site, one.agencies))) for one in judged]
-    return workers.each(_PRINTING, chapters.print_pages, tasks)
+    every = [(one.path, _own(site, one.agencies)) for one in judged]
+    return _each(printing.folder, workers, _PRINTING, chapters.print_pages, printing, every)
 
 
 def compile_pages(
@@ -102,8 +120,8 @@ def compile_pages(
     """What is about many; parts that the present site has are left alone."""
     missing = [one for one in wanted if one.there is None]
     chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered(folder))
-    common = cache.keep(_commons(folder), replace(compiling, present=(folder.site, {})))
-    made = workers.each(_COMPILING, chapters.compile_pages, [Task(common, one) for one in missing])
+    light = replace(compiling, present=(folder.site, {}))
+    made = _each(folder, workers, _COMPILING, chapters.compile_pages, light, missing)
     addresses = dict(zip((one.overview.name for one in missing), made, strict=True))
     shutil.rmtree(gathered(folder))
     pages = {one.overview.name: Pages(one.key, one.there or addresses[one.overview.name]) for one in wanted}
@@ -119,12 +137,27 @@ def forget(
     folder: Folder, found: Iterable[Read], judged: Iterable[Judged], sheets: Iterable[Sheets], volumes: Iterable[str]
 ) -> None:
     """Let go of what earlier builds kept and this one did not need."""
-    cache.prune(folder.cache / "read", (path for one in found for path in (one.path, one.told)))
+    cache.prune(folder.cache / "read", (path for one in found for path in (one.path, one.told, one.prints)))
     kept = (path for one in judged for path in (one.path, one.told, one.part, one.overall, one.excerpted))
     cache.prune(folder.cache / "judged", kept)
     cache.prune(folder.cache / "bound", (binding.told_of(folder, key) for key in volumes))
     cache.prune(folder.cache / "found", (path for one in sheets for path, _ in one.printed.found.values()))
     cache.prune(_commons(folder), ())
+
+
+def _each(
+    folder: Folder, workers: Workers, stage: Text, work: Callable[[Task], R], common: object, of: Sequence[object]
+) -> Iterator[R]:
+    """What comes of each task, with what all of them need in `common`: written down where other processes need it."""
+    place = Here(common) if workers.alone(of) else cache.keep(_commons(folder), common)
+    return workers.each(stage, work, [Task(place, one) for one in of])
+
+
+def _in_turn(known: Iterable[R | None], made: Iterator[R]) -> Iterator[R]:
+    """What is known already, and in the place of each that is not the next that is made."""
+    for one in known:
+        yield next(made) if one is None else one
+    yield from made  # nothing: but now its workers know that they are done
 
 
 def _own(site: Site, agencies: Iterable[str]) -> dict[str, tuple[PublishedFile, ...]]:

@@ -17,6 +17,8 @@ R = TypeVar("R")
 
 #: As many new objects before a search for garbage: pages and tables are without cycles, and searches find next to none.
 _GARBAGE: Final = 20_000
+#: As few tasks are not worth another process.
+_FEW: Final = 3
 #: Seconds for one task, after which its worker is given up.
 _SECONDS: Final = 600.0
 
@@ -59,8 +61,12 @@ class Workers:
             done += len(some)
             self.watch(stage, done, len(tasks))
 
+    def alone(self, tasks: Sequence[object]) -> bool:
+        """Whether this process does these tasks itself, for want of others, or since it is done before they begin."""
+        return not self.jobs or len(tasks) <= _FEW
+
     def _some(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
-        if not self.jobs or len(tasks) <= 1:
+        if self.alone(tasks):
             return executors.here(partial(map, work), tasks)
         start = self.start or executors.processes(ready, work.__module__)
         crew = Crew(work=partial(map, work), start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1)

@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 from jinja2 import Environment
 
-from gongkai import cache, explanations, packaging, pipeline, stages, surveying
+from gongkai import cache, contents, explanations, packaging, pipeline, stages, surveying
 from gongkai.dataset import Folder, load
 from gongkai.present import Present
 from gongkai.website import Site, whole
@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     (folder.root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     copytree(ROOT / "datasets", folder.datasets)
     register = folder.register()
-    found, alike = stages.read(folder, register, HERE)
+    found, alike = stages.read(folder, register, contents.of_agencies(folder), HERE)
     judging = stages.judge(folder, register, explanations.NONE, found, alike, HERE)
     making = packaging.making(folder, register, folder.build, Present())
     with packaging.package(making, judging, HERE, whole=True) as made:

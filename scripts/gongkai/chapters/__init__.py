@@ -18,17 +18,19 @@ from gongkai.chapters.compiling import (
     told,
     wanted,
 )
-from gongkai.chapters.judging import Alike, Judged, Judging, judge, opened, together
+from gongkai.chapters.judging import Alike, Judged, Judging, already_judged, judge, opened, together
 from gongkai.chapters.packing import Packing, Packs, pack, packed_there, portion_key
 from gongkai.chapters.printing import Printing, Sheets, print_pages, printing_of
-from gongkai.chapters.reading import Read, Reading, read
-from gongkai.chapters.task import Chapter, Task, chapters
+from gongkai.chapters.reading import Read, Reading, already_read, read
+from gongkai.chapters.task import Chapter, Common, Here, Task, chapters
 
 __all__ = [
     "Alike",
     "Chapter",
+    "Common",
     "Compiled",
     "Compiling",
+    "Here",
     "Judged",
     "Judging",
     "Packing",
@@ -40,6 +42,8 @@ __all__ = [
     "Task",
     "Told",
     "Wanted",
+    "already_judged",
+    "already_read",
     "binding",
     "chapters",
     "compile_pages",

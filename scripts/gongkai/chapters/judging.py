@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai import cache, datapackage, website
-from gongkai.chapters.task import KEPT, TOLD, Task, common_of
+from gongkai.chapters.task import KEPT, TOLD, Common, Task, common_of
 from gongkai.datapackage import Totals
 from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
@@ -67,16 +67,24 @@ class Judged:
         return self.path.with_suffix(".excerpts")
 
 
+def already_judged(common: Judging, kept: Path, alike: Alike) -> Judged | None:
+    """A chapter as it was judged before: where its histories are `kept`, and what its texts are like."""
+    known: Judged | None = cache.load(_place(common, kept, alike).with_suffix(TOLD))
+    files = (known.path, known.part, known.overall, known.excerpted) if known else ()
+    return known if all(file.is_file() for file in files) else None
+
+
+def _place(common: Judging, kept: Path, alike: Alike) -> Path:
+    return common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
+
+
 def judge(task: Task) -> Judged:
     """Judge a chapter (`of`: where its histories are kept, and what its texts are like)."""
     common: Judging = common_of(task.common)
     kept: Path
     alike: Alike
     kept, alike = task.of
-    path = common.folder.cache / "judged" / cache.digest(common.state, kept.name, repr(sorted(alike.items())))
-    known: Judged | None = cache.load(path.with_suffix(TOLD))
-    if known and all(kept.is_file() for kept in (path, known.part, known.overall, known.excerpted)):
-        return known
+    path = _place(common, kept, alike)
     judged = _judged(cache.kept(kept), alike, task.common)
     packed = {h.agency.agency_id: pickle.dumps((h, of)) for h, of in judged}
     cache.save(path, packed)
@@ -113,7 +121,7 @@ def briefs(one: Judged) -> Mapping[Key, Brief]:
     return joined(pickle.loads(packed[name]) for name in names).briefs  # noqa: S301  from the publisher's own cache
 
 
-def _judged(histories: Sequence[History], alike: Alike, common: Path) -> list[tuple[History, dict[Key, Judgement]]]:
+def _judged(histories: Sequence[History], alike: Alike, common: Common) -> list[tuple[History, dict[Key, Judgement]]]:
     around = Around(_gazetteer(common), alike)
     said = common_of(common).explanations.by_finding
     return [
@@ -131,5 +139,5 @@ def opened(path: Path, agencies: Iterable[str] | None = None) -> Iterator[tuple[
 
 
 @lru_cache(maxsize=KEPT)
-def _gazetteer(path: Path) -> Gazetteer:
-    return Gazetteer(common_of(path).register)
+def _gazetteer(common: Common) -> Gazetteer:
+    return Gazetteer(common_of(common).register)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai import cache
 from gongkai.chapters.judging import Judged, briefs, opened
-from gongkai.chapters.task import KEPT, TOLD, Task, common_of
+from gongkai.chapters.task import KEPT, TOLD, Common, Task, common_of
 from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Folder, History
 from gongkai.present import Pages
@@ -122,6 +122,6 @@ def _found(common: Printing, path: Path, histories: tuple[History, ...]) -> dict
 
 
 @lru_cache(maxsize=KEPT)
-def presses(common: Path) -> tuple[Press, ...]:
+def presses(common: Common) -> tuple[Press, ...]:
     """The template pages that a stage prints, compiled once by each worker."""
     return tuple(Press(theme) for theme in common_of(common).themes)

@@ -32,15 +32,30 @@ def chapters(folders: Iterable[str]) -> list[Chapter]:
     return [*found, tuple(current)] if current else found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Here:
+    """What all tasks of a stage need, for tasks that are done in this process."""
+
+    value: Any
+
+
+#: What all tasks of a stage need: where workers find it, or itself.
+Common = Path | Here
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work on one chapter: what all tasks need, as kept, and what this one needs."""
+    """Work on one chapter: what all tasks need, and what this one needs."""
 
-    common: Path
+    common: Common
     of: Any
 
 
-@lru_cache(maxsize=KEPT)
-def common_of(path: Path) -> Any:  # noqa: ANN401  whatever the stage needs
+def common_of(common: Common) -> Any:  # noqa: ANN401  whatever the stage needs
     """What all tasks of a stage need, loaded once by each worker."""
-    return cache.load(path)
+    return common.value if isinstance(common, Here) else _loaded(common)
+
+
+@lru_cache(maxsize=KEPT)
+def _loaded(path: Path) -> Any:  # noqa: ANN401  likewise
+    return cache.kept(path)

@@ -106,8 +106,11 @@ def _crowds(marks: npt.NDArray[np.uint16]) -> Iterator[list[int]]:
     for start in range(0, PLACES, _BAND):
         band = np.ascontiguousarray(marks[:, start : start + _BAND]).view(np.uint64).ravel()
         order = np.argsort(band, kind="stable")
-        ends = np.flatnonzero(np.diff(band[order])) + 1
-        yield from (crowd.tolist() for crowd in np.split(order, ends) if len(crowd) > 1)
+        starts = np.flatnonzero(np.diff(band[order], prepend=~band[order[:1]]))
+        sizes = np.diff(starts, append=len(order))
+        shared = sizes > 1
+        for first, size in zip(starts[shared].tolist(), sizes[shared].tolist(), strict=True):
+            yield order[first : first + size].tolist()
 
 
 def _within(crowd: list[int]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def _state(folder: Folder) -> str:
-    return contents(folder, workbooks=True).state
+    return contents(folder, (True,)).state
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_what_no_page_is_made_from_does_not(folder: Folder, name: str) -> None:
 
 def test_the_state_knows_settings_and_choices(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _state(folder)
-    assert contents(folder, workbooks=False).state != before
+    assert contents(folder, (False,)).state != before
     monkeypatch.setenv("GONGKAI_SOMETHING", "1")
     assert _state(folder) != before
 

@@ -8,7 +8,6 @@ import sys
 import zlib
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import distributions
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,6 +17,8 @@ from gongkai import files
 from gongkai.errors import BuildError
 from gongkai.text import Text
 
+#: Folders whose names say what is installed, with its version.
+_INSTALLED: Final = ("*.dist-info", "*.egg-info")
 _SUM: Final = hashlib.sha256().digest_size
 
 
@@ -96,7 +97,8 @@ def digest(*parts: bytes | str) -> str:
 def software() -> str:
     """The digest of this package and all it stands on: what other versions made is made again."""
     sources = (part for source in _sources(resources("gongkai")) for part in (source.name, source.read_bytes()))
-    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    folders = [path for path in map(Path, sys.path) if path.is_dir()]
+    installed = sorted(found.name for path in folders for ending in _INSTALLED for found in path.glob(ending))
     libraries = (sys.version, zlib.ZLIB_RUNTIME_VERSION, sqlite3.sqlite_version)
     return digest(*sources, *installed, *libraries)
 

@@ -18,10 +18,10 @@ class Contents(NamedTuple):
     reports: Mapping[str, str]
 
 
-def contents(folder: Folder, *, workbooks: bool) -> Contents:
-    """The folder's files and the software; with or without `workbooks`."""
+def contents(folder: Folder, choices: tuple[bool, ...]) -> Contents:
+    """The folder's files, the software, and what was chosen."""
     settings = sorted((key, value) for key, value in os.environ.items() if key.startswith("GONGKAI_"))
-    told = repr((settings, sorted(folder.waiting), workbooks))
+    told = repr((settings, sorted(folder.waiting), choices))
     reports = of_agencies(folder)
     parts = (part for one in reports.items() for part in one)
     return Contents(cache.digest(cache.software(), told, *parts, *_others(folder)), reports)

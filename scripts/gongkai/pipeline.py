@@ -48,7 +48,7 @@ def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Bui
     built, nothing is done, unless it is to be built `anew`. A build that was stopped goes on from where it was:
     chapters that were read and judged are kept.
     """
-    now = contents(folder, workbooks=workers.workbooks)
+    now = contents(folder, (workers.workbooks, workers.whole))
     known: tuple[str, Built] | None = cache.load(folder.cache / "built")
     if known and known[0] == now.state and folder.site.is_dir() and not anew:
         return known[1]
@@ -68,8 +68,8 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
         packs = packaging.portions(making, made, workers)
         site = site_of(making, made, packs.packed)
         themes = website.themed(folder)
-        printing = chapters.printing_of(folder, site, themes, fresh, old.pages)
-        sheets = list(stages.print_pages(site, printing, made.judged, workers))
+        printing = chapters.printing_of(folder, site, themes, fresh)
+        sheets = stages.print_pages(site, printing, made.judged, old.pages, workers)
         memory.give_back()
         compiling = chapters.compiling_of(site, themes, fresh, (folder.site, old.overviews))
         compiled = surveying.survey(folder, compiling, site, made, sheets, workers)

@@ -108,10 +108,22 @@ def pack(
     return Packs(packed, frozenset(made))
 
 
-def print_pages(site: Site, printing: Printing, judged: Sequence[Judged], workers: Workers) -> Iterator[Sheets]:
-    """The pages about one agency, of every chapter; `site` needs no reports."""
-    every = [(one.path, _own(site, one.agencies)) for one in judged]
-    return _each(printing.folder, workers, _PRINTING, chapters.print_pages, printing, every)
+def print_pages(
+    site: Site, printing: Printing, judged: Sequence[Judged], there: Mapping[str, Pages], workers: Workers
+) -> list[Sheets]:
+    """The pages about one agency, of every chapter, but those that are `there` already; `site` needs no reports."""
+    files = _own(site, (agency for one in judged for agency in one.agencies))
+    keys = chapters.page_keys(printing, judged, files)
+    of = [(one.path, {agency: keys[agency] for agency in one.agencies}) for one in judged]
+    known = [chapters.already_printed(printing, *one, there) for one in of]
+    missing = [
+        (path, {agency: files.get(agency, ()) for agency in one.anew})
+        for (path, _), one in zip(of, known, strict=True)
+        if not one.complete
+    ]
+    made = _each(printing.folder, workers, _PRINTING, chapters.print_pages, printing, missing)
+    printed = _in_turn((one.printed if one.complete else None for one in known), made)
+    return [one | new for one, new in zip(known, printed, strict=True)]
 
 
 def compile_pages(

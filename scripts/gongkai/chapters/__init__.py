@@ -20,7 +20,7 @@ from gongkai.chapters.compiling import (
 )
 from gongkai.chapters.judging import Alike, Judged, Judging, already_judged, judge, opened, together
 from gongkai.chapters.packing import Packing, Packs, pack, packed_there, portion_key
-from gongkai.chapters.printing import Printing, Sheets, print_pages, printing_of
+from gongkai.chapters.printing import Printing, Sheets, already_printed, page_keys, print_pages, printing_of
 from gongkai.chapters.reading import Read, Reading, already_read, read
 from gongkai.chapters.task import Chapter, Common, Here, Task, chapters
 
@@ -43,6 +43,7 @@ __all__ = [
     "Told",
     "Wanted",
     "already_judged",
+    "already_printed",
     "already_read",
     "binding",
     "chapters",
@@ -54,6 +55,7 @@ __all__ = [
     "overviews",
     "pack",
     "packed_there",
+    "page_keys",
     "portion_key",
     "print_pages",
     "printing_of",

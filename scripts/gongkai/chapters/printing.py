@@ -1,5 +1,6 @@
 """The pages about one agency, for a chapter of agencies; those that the present site has are left alone."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,25 +13,14 @@ from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Folder, History
 from gongkai.present import Pages
 from gongkai.text import Language
-from gongkai.website import (
-    Beside,
-    Press,
-    Printed,
-    Site,
-    Themed,
-    beside,
-    found_of,
-    frame,
-    publish_chapter,
-)
+from gongkai.website import Press, Printed, Site, Themed, beside, found_of, frame, publish_chapter, signs
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
     """What all printing needs: the site without its reports, the themed templates, where pages go.
 
-    `state` is the digest of what all pages are made from, the software included; `there` are pages of the present
-    site, by agency.
+    `state` is the digest of what all pages are made from, the software included.
     """
 
     folder: Folder
@@ -38,7 +28,6 @@ class Printing:
     themes: tuple[Themed, ...]
     target: Path
     state: str
-    there: Mapping[str, Pages]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,76 +38,86 @@ class Sheets:
     keys: Mapping[str, str]
     anew: frozenset[str]
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that is printed of the chapter is there."""
+        return self.keys.keys() == self.printed.pages.keys() and all(seen for _, seen in self.printed.found.values())
 
-def printing_of(
-    folder: Folder, site: Site, themes: tuple[Themed, ...], target: Path, there: Mapping[str, Pages]
-) -> Printing:
+    def __or__(self, made: Printed) -> "Sheets":
+        """The same with what was made, in the order of agencies."""
+        pages = {**self.printed.pages, **made.pages}
+        return replace(self, printed=Printed({agency: pages[agency] for agency in self.keys}, made.found))
+
+
+def printing_of(folder: Folder, site: Site, themes: tuple[Themed, ...], target: Path) -> Printing:
     """What all printing needs of a site, of which each chapter gets its own part."""
     state = cache.digest(cache.software(), frame(site, themes))
-    return Printing(folder, replace(site, portions={}), themes, target, state, there)
+    return Printing(folder, replace(site, portions={}), themes, target, state)
 
 
-def print_pages(task: Task) -> Sheets:
-    """All that is about one agency, for each of a chapter (`of`: its path, its agencies' files).
-
-    Pages that are there already are left alone.
-    """
-    common: Printing = common_of(task.common)
-    path: Path = task.of[0]
-    told: Judged = cache.kept(path.with_suffix(TOLD))
-    besides = _besides(common.site, told, task.of[1])
-    keys = {a: cache.digest(common.state, own, cache.by_value(besides[a])) for a, own in told.agencies.items()}
-    pages = {agency: common.there[agency].addresses for agency, key in keys.items() if _is_there(common, agency, key)}
-    anew = frozenset(keys.keys() - pages.keys())
-    histories: tuple[History, ...] = ()
-    if anew:
-        site = _site(common.site, told, besides, anew)
-        pages |= publish_chapter(site, presses(task.common), common.target)
-        histories = site.histories if len(anew) == len(keys) else ()
-    return Sheets(Printed({agency: pages[agency] for agency in keys}, _found(common, path, histories)), keys, anew)
-
-
-def _is_there(common: Printing, agency: str, key: str) -> bool:
-    """Whether the present site has an agency's pages as they would be made."""
-    known = common.there.get(agency)
-    return (
-        known is not None and known.key == key and all((common.folder.site / one).is_file() for one in known.addresses)
-    )
-
-
-def _besides(site: Site, told: Judged, files: Mapping[str, tuple[PublishedFile, ...]]) -> dict[str, Beside]:
-    """What stands beside the reports of each agency of a chapter."""
-    of_years: dict[str, dict[int, float | None]] = {agency: {} for agency in told.agencies}
-    for (agency, year), share in told.compared.items():
-        of_years[agency][year] = share
-    register, around = site.register, site.others
+def page_keys(
+    common: Printing, judged: Iterable[Judged], files: Mapping[str, tuple[PublishedFile, ...]]
+) -> dict[str, str]:
+    """The digest of what each agency's pages are made from; `files` hold all of an agency's data."""
+    beside = signs(common.site.register, common.site.others, files)
     return {
-        one: beside(register.agencies[one], register, around, shares, files.get(one, ()))
-        for one, shares in of_years.items()
+        agency: cache.digest(common.state, own, beside[agency])
+        for one in judged
+        for agency, own in one.agencies.items()
     }
 
 
-def _site(site: Site, told: Judged, besides: Mapping[str, Beside], agencies: Iterable[str]) -> Site:
+def already_printed(common: Printing, path: Path, keys: Mapping[str, str], there: Mapping[str, Pages]) -> Sheets:
+    """What needs no printing of a chapter: pages that are `there`, by agency, as they would be made; what is found."""
+    site = str(common.folder.site)
+    pages = {agency: there[agency].addresses for agency, key in keys.items() if _is_there(site, there.get(agency), key)}
+    return Sheets(Printed(pages, _found(common, path)), keys, frozenset(keys.keys() - pages.keys()))
+
+
+def _is_there(site: str, known: Pages | None, key: str) -> bool:
+    """Whether the present site has an agency's pages as they would be made."""
+    if known is None or known.key != key:
+        return False
+    return all(os.path.isfile(f"{site}/{one}") for one in known.addresses)  # noqa: PTH113  a hundred thousand
+
+
+def print_pages(task: Task) -> Printed:
+    """All that is about some agencies of a chapter (`of`: its path, files by agency); what the search finds of all."""
+    common: Printing = common_of(task.common)
+    path: Path
+    files: Mapping[str, tuple[PublishedFile, ...]]
+    path, files = task.of
+    told: Judged = cache.kept(path.with_suffix(TOLD))
+    histories: tuple[History, ...] = ()
+    pages: Mapping[str, tuple[str, ...]] = {}
+    if files:
+        site = _site(common.site, told, files)
+        histories, pages = site.histories, publish_chapter(site, presses(task.common), common.target)
+    for language, (place, seen) in _found(common, path).items():
+        if not seen:
+            if len(histories) < len(told.agencies):
+                histories = tuple(history for history, _ in opened(path))
+            cache.save(place, found_of(histories, common.site.register, language))
+    return Printed(pages, _found(common, path))
+
+
+def _site(site: Site, told: Judged, files: Mapping[str, tuple[PublishedFile, ...]]) -> Site:
     """Some agencies of a chapter with all that their pages show."""
-    found = list(opened(told.path, sorted(agencies)))
+    found = list(opened(told.path, sorted(files)))
     judged = {key: judgement for _, of in found for key, judgement in of.items()}
+    register, around = site.register, site.others
+    besides = {agency: beside(register.agencies[agency], register, around, own) for agency, own in files.items()}
     return site.of(tuple(history for history, _ in found), judged, briefs(told), besides)
 
 
-def _found(common: Printing, path: Path, histories: tuple[History, ...]) -> dict[Language, tuple[Path, str]]:
-    """Where it is kept what the search finds of a chapter, as long as the chapter and the registers stay the same.
+def _found(common: Printing, path: Path) -> dict[Language, tuple[Path, str]]:
+    """Where it is kept what the search finds of a chapter, and its digest; that is empty where it is not there.
 
-    `histories` are all of the chapter's, or none where they have to be opened.
+    It is the same as long as the chapter and the registers are.
     """
     folder = common.folder.cache / "found"
     places = {theme.language: folder / cache.digest(path.name, theme.language) for theme in common.themes}
-    found: dict[Language, tuple[Path, str]] = {}
-    for language, place in places.items():
-        if not cache.checksum(place):
-            histories = histories or tuple(history for history, _ in opened(path))
-            cache.save(place, found_of(histories, common.site.register, language))
-        found[language] = place, cache.checksum(place) or ""
-    return found
+    return {language: (place, cache.checksum(place) or "") for language, place in places.items()}
 
 
 @lru_cache(maxsize=KEPT)

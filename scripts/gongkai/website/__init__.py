@@ -17,6 +17,7 @@ from gongkai.website.publish import (
     written,
 )
 from gongkai.website.search import Part
+from gongkai.website.signs import signs
 from gongkai.website.site import Site, whole
 from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import Themed, languages, site_url
@@ -51,6 +52,7 @@ __all__ = [
     "overviews",
     "publish_chapter",
     "publish_overview",
+    "signs",
     "site_url",
     "state",
     "themed",

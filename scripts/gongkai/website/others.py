@@ -1,7 +1,7 @@
 """What the pages of one agency say of all others: which years there are, who is comparable, where its reports stand."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -24,13 +24,14 @@ class Others:
 
     `years` have a report, the oldest first; `peers` are the shares that reports are compared by; `near` are the
     agencies that have a report, by group, in the order of their regions; `reporting` are the years of
-    each, by id; `places` are the same by region.
+    each, by id, and `shares` what its reports of these are compared by; `places` are the same by region.
     """
 
     years: tuple[int, ...]
     peers: Peers = field(default_factory=lambda: Peers({}))
     near: Mapping[Group, tuple[Agency, ...]] = field(default_factory=dict)
     reporting: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    shares: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     places: Places = field(default_factory=lambda: Places(Register({}, {}), {}))
 
     @property
@@ -74,30 +75,33 @@ def others(register: Register, of: Shares) -> Others:
         peers=peers(register, of),
         near={group: tuple(agencies) for group, agencies in near.items()},
         reporting=reporting,
+        shares={agency_id: tuple(of[agency_id, year] for year in years) for agency_id, years in reporting.items()},
         places=Places(register, reporting),
     )
 
 
-def beside(
-    agency: Agency,
-    register: Register,
-    around: Others,
-    of_years: Mapping[int, float | None],
-    files: tuple[PublishedFile, ...] = (),
-) -> Beside:
-    """What stands beside the reports of an agency, which are compared by a share for each year."""
-    group = group_of(agency)
-    standings = {year: around.peers.standing(group, year, share) for year, share in of_years.items()}
+def beside(agency: Agency, register: Register, around: Others, files: tuple[PublishedFile, ...] = ()) -> Beside:
+    """What stands beside the reports of an agency; `signs` tell when it has changed, and have to know all of it."""
+    group, agency_id = group_of(agency), agency.agency_id
+    shares = zip(around.reporting[agency_id], around.shares[agency_id], strict=True)
+    standings = {year: around.peers.standing(group, year, share) for year, share in shares}
     near = around.near[group]
+    nearest = near[window(len(near), bisect_left(near, _by_region(agency), key=_by_region))]
     return Beside(
         places=register.ancestry(agency.region_code),
         standings={year: found for year, found in standings.items() if found},
-        near=_near(near, agency),
+        near=tuple(one for one in nearest if one.agency_id != agency_id),
         peers=len(near) - 1,
         successor=register.agencies[agency.successor_id] if agency.successor_id else None,
         reports=agency.successor_id in around.reporting,
         files=files,
     )
+
+
+def window(count: int, here: int) -> slice:
+    """The neighbours of one among so many in order, itself included."""
+    start = max(0, min(here - MOST_PEERS // 2, count - MOST_PEERS - 1))
+    return slice(start, start + MOST_PEERS + 1)
 
 
 def _years(of: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
@@ -108,14 +112,6 @@ def _years(of: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
         years = tuple(year for _, year in keys)
         found[agency_id] = same.setdefault(years, years)
     return found
-
-
-def _near(group: Sequence[Agency], agency: Agency) -> tuple[Agency, ...]:
-    """The agencies of the group around this one, in the order of regions: its neighbours."""
-    here = bisect_left(group, _by_region(agency), key=_by_region)
-    start = max(0, min(here - MOST_PEERS // 2, len(group) - MOST_PEERS - 1))
-    near = group[start : start + MOST_PEERS + 1]
-    return tuple(one for one in near if one.agency_id != agency.agency_id)
 
 
 def _by_region(agency: Agency) -> tuple[str, str]:

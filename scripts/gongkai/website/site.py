@@ -136,14 +136,10 @@ def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = 
     """A site of a dataset that fits in memory, for every kind of page."""
     register = dataset.register
     short = briefs(dataset.reports, judgements)
-    every, of = joined(excerpts(dataset.histories, short, register).values()), compared(short)
-    around = others(register, of)
-    besides = {
-        one.agency.agency_id: beside(
-            one.agency, register, around, {year: of[one.agency.agency_id, year] for year in one.years}
-        )
-        for one in dataset.histories
-    }
+    every = joined(excerpts(dataset.histories, short, register).values())
+    around = others(register, compared(short))
+    agencies = [history.agency for history in dataset.histories]
+    besides = {agency.agency_id: beside(agency, register, around) for agency in agencies}
     return Site(
         register,
         dataset.histories,

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from statistics import median
 from typing import Final
 
@@ -51,6 +51,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of all shares of a group and year to each report: in round figures where they are `MANY`."""
+
+    count: int
+    median: float
+    bins: tuple[int, ...]
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """All shares of one group and year that can be compared: counts by bin, and the median."""
 
@@ -77,15 +87,28 @@ class Peers:
         """Bins and median of each field, once for all its reports."""
         return {key: (_binned(shares), median(shares)) for key, shares in self.shares.items()}
 
+    @cached_property
+    def told(self) -> Mapping[tuple[Group, int], Told]:
+        """What is told of each field that is large enough, once for all its reports."""
+        enough = (key for key, shares in self.shares.items() if len(shares) >= FEWEST_PEERS)
+        return {key: _told(len(self.shares[key]), *self._counts[key]) for key in enough}
+
+    def place(self, group: Group, year: int, share: float | None) -> tuple[int, int] | None:
+        """How many are lower and higher, as it is told; `None` without a share of its own or enough peers."""
+        told = self.told.get((group, year))
+        if share is None or told is None:
+            return None
+        shares = self.shares[group, year]
+        lower, higher = bisect_left(shares, share), len(shares) - bisect_right(shares, share)
+        return (rounded(lower), rounded(higher)) if told.about else (lower, higher)
+
     def standing(self, group: Group, year: int, share: float | None) -> Standing | None:
         """Where a report stands; `None` without a share of its own or enough peers."""
-        shares = self.shares.get((group, year), ())
-        if share is None or len(shares) < FEWEST_PEERS:
+        place = self.place(group, year, share)
+        if share is None or place is None:
             return None
-        bins, middle = self._counts[group, year]
-        lower, higher = bisect_left(shares, share), len(shares) - bisect_right(shares, share)
-        found = Standing(group, share, len(shares), lower, higher, middle, bins)
-        return _about(found) if len(shares) >= MANY else found
+        told = self.told[group, year]
+        return Standing(group, share, told.count, *place, told.median, told.bins, told.about)
 
     def field(self, group: Group, year: int) -> Field | None:
         """The shares of a group and year together; `None` where they are too few."""
@@ -120,18 +143,13 @@ def _share(found: Measure) -> float | None:
     return float(found.share) if found.status is Status.VALUE and found.share is not None else None
 
 
-def _about(found: Standing) -> Standing:
-    return replace(
-        found,
-        count=rounded(found.count),
-        lower=rounded(found.lower),
-        higher=rounded(found.higher),
-        median=round(found.median, 2),
-        bins=tuple(map(rounded, found.bins)),
-        about=True,
-    )
+def _told(count: int, bins: tuple[int, ...], middle: float) -> Told:
+    if count < MANY:
+        return Told(count, middle, bins, about=False)
+    return Told(rounded(count), round(middle, 2), tuple(map(rounded, bins)), about=True)
 
 
+@lru_cache(maxsize=MANY)
 def rounded(count: int) -> int:
     """A count with two digits that are not zero at most: 4,816 is 4,800."""
     return round(count, _DIGITS - len(str(count)))

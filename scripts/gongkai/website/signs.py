@@ -1,0 +1,54 @@
+"""Signs of what stands beside each agency's reports: as long as one is the same, so is that, and its pages may stay.
+
+They are found for all agencies at once, in a tenth of the time that it takes to make what they stand for.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from operator import attrgetter
+from typing import Final
+
+from gongkai import cache
+from gongkai.datapackage import PublishedFile
+from gongkai.register import Agency, Region, Register
+from gongkai.website.others import Others, window
+from gongkai.website.parts.groups import Group
+
+#: All that the register says of an agency or region.
+_AGENCY: Final = attrgetter(*(field.name for field in fields(Agency)))
+_REGION: Final = attrgetter(*(field.name for field in fields(Region)))
+
+
+def signs(register: Register, around: Others, files: Mapping[str, tuple[PublishedFile, ...]]) -> dict[str, str]:
+    """A sign of the `Beside` of each agency that has a report, by id; `files` hold all of an agency's data."""
+    places = {code: _lines(_REGION(region) for region in register.ancestry(code)) for code in _codes(around)}
+    found: dict[str, str] = {}
+    for group, near in around.near.items():
+        records = [repr(_AGENCY(agency)) for agency in near]
+        for here, agency in enumerate(near):
+            found[agency.agency_id] = cache.digest(
+                repr((len(near), agency.successor_id in around.reporting)),
+                _standings(around, group, agency.agency_id),
+                places[agency.region_code],
+                "\n".join(records[window(len(near), here)]),
+                repr(_AGENCY(register.agencies[agency.successor_id])) if agency.successor_id else "",
+                repr(files.get(agency.agency_id, ())),
+            )
+    return found
+
+
+def _codes(around: Others) -> set[str]:
+    return {agency.region_code for near in around.near.values() for agency in near}
+
+
+def _standings(around: Others, group: Group, agency_id: str) -> str:
+    """Where an agency's reports stand, and what is told of their fields."""
+    peers = around.peers
+    shares = zip(around.reporting[agency_id], around.shares[agency_id], strict=True)
+    found = ((year, share, peers.place(group, year, share)) for year, share in shares)
+    return _lines((*one, peers.told[group, one[0]]) for one in found if one[2])
+
+
+def _lines(values: Iterator[object]) -> str:
+    """Each value in a line of its own."""
+    return "\n".join(map(repr, values))

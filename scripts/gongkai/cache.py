@@ -98,7 +98,7 @@ def software() -> str:
     """The digest of this package and all it stands on: what other versions made is made again."""
     sources = (part for source in _sources(resources("gongkai")) for part in (source.name, source.read_bytes()))
     folders = [path for path in map(Path, sys.path) if path.is_dir()]
-    installed = sorted(found.name for path in folders for ending in _INSTALLED for found in path.glob(ending))
+    installed = sorted({found.name for path in folders for ending in _INSTALLED for found in path.glob(ending)})
     libraries = (sys.version, zlib.ZLIB_RUNTIME_VERSION, sqlite3.sqlite_version)
     return digest(*sources, *installed, *libraries)
 

@@ -34,6 +34,8 @@ from gongkai.work import Workers
 
 R = TypeVar("R")
 
+#: As few chapters or parts are done before another process begins.
+_FEW: Final = 3
 #: Agencies or regions that are packed at a time.
 _PORTIONS: Final = 25
 
@@ -161,8 +163,9 @@ def _each(
     folder: Folder, workers: Workers, stage: Text, work: Callable[[Task], R], common: object, of: Sequence[object]
 ) -> Iterator[R]:
     """What comes of each task, with what all of them need in `common`: written down where other processes need it."""
-    place = Here(common) if workers.alone(of) else cache.keep(_commons(folder), common)
-    return workers.each(stage, work, [Task(place, one) for one in of])
+    by = workers if len(of) > _FEW else replace(workers, jobs=0)
+    place = Here(common) if by.alone(of) else cache.keep(_commons(folder), common)
+    return by.each(stage, work, [Task(place, one) for one in of])
 
 
 def _in_turn(known: Iterable[R | None], made: Iterator[R]) -> Iterator[R]:

@@ -17,8 +17,6 @@ R = TypeVar("R")
 
 #: As many new objects before a search for garbage: pages and tables are without cycles, and searches find next to none.
 _GARBAGE: Final = 20_000
-#: As few tasks are not worth another process.
-_FEW: Final = 3
 #: Seconds for one task, after which its worker is given up.
 _SECONDS: Final = 600.0
 
@@ -62,8 +60,8 @@ class Workers:
             self.watch(stage, done, len(tasks))
 
     def alone(self, tasks: Sequence[object]) -> bool:
-        """Whether this process does these tasks itself, for want of others, or since it is done before they begin."""
-        return not self.jobs or len(tasks) <= _FEW
+        """Whether this process does these tasks itself: it has no others, or there is nothing to share out."""
+        return not self.jobs or len(tasks) <= 1
 
     def _some(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
         if self.alone(tasks):

@@ -205,7 +205,6 @@ def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:
     pipeline.build(folder, HERE)
     assert _sums(folder.site).keys() == before.keys()
     assert _kept(folder) == kept  # what the first build kept of the chapter is gone
-    assert not list((folder.cache / "common").iterdir())
 
 
 def test_what_shows_nothing_of_a_change_stays(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def test_processes_build_the_same_bytes(publisher: Folder, sums: dict[str, str])
     _forget(publisher)
     pipeline.build(publisher, Workers(2), anew=True)
     assert _sums(publisher.site) == sums
+    assert not list((publisher.cache / "common").iterdir())
 
 
 def test_a_cluster_builds_the_same_bytes(publisher: Folder, sums: dict[str, str], cluster: str) -> None:

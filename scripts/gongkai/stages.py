@@ -2,9 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from gongkai import cache, chapters
 from gongkai.chapters import (
@@ -34,10 +34,17 @@ from gongkai.work import Workers
 
 R = TypeVar("R")
 
-#: As few chapters or parts are done before another process begins.
-_FEW: Final = 3
 #: Agencies or regions that are packed at a time.
 _PORTIONS: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage(Generic[R]):
+    """What watchers call it, what is done with each task, and how few of them are done before a process begins."""
+
+    name: Text
+    work: Callable[[Task], R]
+    few: int = 3
 
 
 def read(folder: Folder, register: Register, reports: Mapping[str, str], workers: Workers) -> tuple[list[Read], Alike]:
@@ -49,7 +56,7 @@ def read(folder: Folder, register: Register, reports: Mapping[str, str], workers
     reading, every = chapters.Reading(folder, register, state), chapters.chapters(reports)
     known = [chapters.already_read(reading, [(agency, reports[agency]) for agency in one]) for one in every]
     missing = [one for one, there in zip(every, known, strict=True) if there is None]
-    found = list(_in_turn(known, _each(folder, workers, _READING, chapters.read, reading, missing)))
+    found = list(_in_turn(known, _each(folder, workers, _READING, reading, missing)))
     return found, _alike(folder, register, state, found)
 
 
@@ -73,7 +80,7 @@ def judge(
     every = [(one.path, {key: alike[key] for key in one.reports if key in alike}) for one in found]
     known = [chapters.already_judged(judging, *one) for one in every]
     missing = [one for one, there in zip(every, known, strict=True) if there is None]
-    return _in_turn(known, _each(folder, workers, _JUDGING, chapters.judge, judging, missing))
+    return _in_turn(known, _each(folder, workers, _JUDGING, judging, missing))
 
 
 def bind(
@@ -82,8 +89,7 @@ def bind(
     """The volumes of a large package, each with the package's folder that it stands in: this one, or the `present`."""
     there = {one.key: binding.bound(folder, one, present) for one in wanted}
     missing = [one for one in wanted if there[one.key] is None]
-    common = cache.keep(_commons(folder), binding.Binding(folder, data))
-    made = workers.each(_BINDING, binding.bind, [Task(common, one) for one in missing])
+    made = _each(folder, workers, _BINDING, binding.Binding(folder, data), missing)
     anew = dict(zip((one.key for one in missing), made, strict=True))
     known = ((one.key, there[one.key]) for one in wanted)
     return [(volume, folder.site / "data") if volume else (anew[key], data) for key, volume in known]
@@ -103,9 +109,9 @@ def pack(
     folders = {one: f"{folder.site}/{one.rpartition('/')[0]}" for one in keys}
     there = {one: chapters.packed_there(present.get(one), key, folders[one]) for one, key in keys.items()}
     missing = [one for one in wanted if there[one.address] is None]
-    common = cache.keep(_commons(folder), packing)
-    tasks = [Task(common, missing[start : start + _PORTIONS]) for start in range(0, len(missing), _PORTIONS)]
-    made = {address: files for some in workers.each(_PACKING, chapters.pack, tasks) for address, files in some.items()}
+    lots = [missing[start : start + _PORTIONS] for start in range(0, len(missing), _PORTIONS)]
+    found = _each(folder, workers, _PACKING, packing, lots)
+    made = {address: files for some in found for address, files in some.items()}
     packed = {one: there[one] or Packed(key, made[one]) for one, key in keys.items()}
     return Packs(packed, frozenset(made))
 
@@ -123,7 +129,7 @@ def print_pages(
         for (path, _), one in zip(of, known, strict=True)
         if not one.complete
     ]
-    made = _each(printing.folder, workers, _PRINTING, chapters.print_pages, printing, missing)
+    made = _each(printing.folder, workers, _PRINTING, printing, missing)
     printed = _in_turn((one.printed if one.complete else None for one in known), made)
     return [one | new for one, new in zip(known, printed, strict=True)]
 
@@ -135,7 +141,7 @@ def compile_pages(
     missing = [one for one in wanted if one.there is None]
     chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered(folder))
     light = replace(compiling, present=(folder.site, {}))
-    made = _each(folder, workers, _COMPILING, chapters.compile_pages, light, missing)
+    made = _each(folder, workers, _COMPILING, light, missing)
     addresses = dict(zip((one.overview.name for one in missing), made, strict=True))
     shutil.rmtree(gathered(folder))
     pages = {one.overview.name: Pages(one.key, one.there or addresses[one.overview.name]) for one in wanted}
@@ -159,13 +165,11 @@ def forget(
     cache.prune(_commons(folder), ())
 
 
-def _each(
-    folder: Folder, workers: Workers, stage: Text, work: Callable[[Task], R], common: object, of: Sequence[object]
-) -> Iterator[R]:
+def _each(folder: Folder, workers: Workers, stage: _Stage[R], common: object, of: Sequence[object]) -> Iterator[R]:
     """What comes of each task, with what all of them need in `common`: written down where other processes need it."""
-    by = workers if len(of) > _FEW else replace(workers, jobs=0)
+    by = workers if len(of) > stage.few else replace(workers, jobs=0)
     place = Here(common) if by.alone(of) else cache.keep(_commons(folder), common)
-    return by.each(stage, work, [Task(place, one) for one in of])
+    return by.each(stage.name, stage.work, [Task(place, one) for one in of])
 
 
 def _in_turn(known: Iterable[R | None], made: Iterator[R]) -> Iterator[R]:
@@ -185,9 +189,9 @@ def _commons(folder: Folder) -> Path:
     return folder.cache / "common"
 
 
-_READING: Final = Text(zh="读取年报", en="Reading reports")
-_JUDGING: Final = Text(zh="核对年报", en="Checking reports")
-_BINDING: Final = Text(zh="写分卷数据", en="Writing volumes of data")
-_PACKING: Final = Text(zh="打包下载文件", en="Packing downloads")
-_PRINTING: Final = Text(zh="生成页面", en="Making pages")
-_COMPILING: Final = Text(zh="生成汇总页面", en="Making overviews")
+_READING: Final = _Stage(Text(zh="读取年报", en="Reading reports"), chapters.read)
+_JUDGING: Final = _Stage(Text(zh="核对年报", en="Checking reports"), chapters.judge)
+_BINDING: Final = _Stage(Text(zh="写分卷数据", en="Writing volumes of data"), binding.bind, few=1)
+_PACKING: Final = _Stage(Text(zh="打包下载文件", en="Packing downloads"), chapters.pack)
+_PRINTING: Final = _Stage(Text(zh="生成页面", en="Making pages"), chapters.print_pages)
+_COMPILING: Final = _Stage(Text(zh="生成汇总页面", en="Making overviews"), chapters.compile_pages)

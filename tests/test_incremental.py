@@ -307,7 +307,7 @@ def _anew(folder: Folder, other: Folder, *, workbooks: bool) -> Folder:
     for path in other.root.glob("*"):
         if path != other.build:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for kept in ("read", "alike", "judged", "found", "bound", "common", "built", "made"):
+    for kept in ("read", "alike", "judged", "summed", "found", "bound", "common", "built", "made"):
         shutil.rmtree(other.cache / kept, ignore_errors=True)
     shutil.copytree(folder.root, other.root, ignore=shutil.ignore_patterns("build"), dirs_exist_ok=True)
     pipeline.build(other, Workers(0, workbooks=workbooks), anew=True)

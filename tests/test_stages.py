@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import chapters, executors, pipeline
+from gongkai.chapters import summing
 from gongkai.dataset import Folder, agency_folders
 from gongkai.errors import BuildError
 from gongkai.text import Text
@@ -84,13 +85,13 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 def _forget(folder: Folder) -> None:
     """Nothing is kept of what was read and judged."""
-    for kept in ("read", "alike", "judged", "found", "bound"):
+    for kept in ("read", "alike", "judged", "summed", "found", "bound"):
         for path in (folder.cache / kept).iterdir():
             path.unlink()
 
 
 def test_what_was_kept_and_is_gone_or_spoilt_is_made_again(publisher: Folder, sums: dict[str, str]) -> None:
-    kept = [*publisher.cache.glob("*/*.told"), *publisher.cache.glob("alike/*")]
+    kept = [*publisher.cache.glob("*/*.told"), *publisher.cache.glob("alike/*"), *publisher.cache.glob("summed/*")]
     for number, path in enumerate(sorted(kept)):
         path.write_bytes(path.read_bytes()[:-1]) if number % 2 else path.unlink()
     for ending in ("prints", "part"):
@@ -111,6 +112,14 @@ def test_a_worker_that_is_killed_twice_ends_the_build() -> None:
         list(Workers(2).each(Text(zh="", en=""), os._exit, [9] * 8))
 
 
+def test_sums_of_some_chapters_are_the_sum_of_all(
+    publisher: Folder, sums: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summing, "_TOGETHER", 1)
+    pipeline.build(publisher, HERE, anew=True)
+    assert _sums(publisher.site) == sums
+
+
 def test_what_was_read_and_judged_is_kept(publisher: Folder, sums: dict[str, str]) -> None:
     pipeline.build(publisher, HERE, anew=True)
     kept = _times(publisher)
@@ -120,6 +129,8 @@ def test_what_was_read_and_judged_is_kept(publisher: Folder, sums: dict[str, str
 
 
 def _times(folder: Folder) -> dict[Path, int]:
-    kept = [path for stage in ("read", "alike", "judged", "found") for path in (folder.cache / stage).iterdir()]
+    kept = [
+        path for stage in ("read", "alike", "judged", "summed", "found") for path in (folder.cache / stage).iterdir()
+    ]
     assert len(kept) > len(chapters.chapters(agency_folders(folder)))
     return {path: path.stat().st_mtime_ns for path in kept}

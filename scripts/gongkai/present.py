@@ -90,7 +90,8 @@ def _replace(site: Path, fresh: Path) -> None:
 
 def _above(kept: Iterable[str]) -> set[str]:
     """The folders that something kept is in, with a slash at their end."""
-    return {path[: place + 1] for path in kept for place, letter in enumerate(path) if letter == "/"}
+    folders = {folder for path in kept if (folder := path.rpartition("/")[0])}
+    return {f"{folder}/" for folder in folders} | _above(folders) if folders else set()
 
 
 def _merge(site: Path, fresh: Path, at: str, kept: AbstractSet[str], above: AbstractSet[str]) -> None:

@@ -18,7 +18,7 @@ def survey(
 ) -> Compiled:
     """All of it, and the sitemap; `site` is without reports."""
     known, gathered = chapters.told(made.judged, sheets, compiling.themes), stages.gathered(folder)
-    site = replace(site, overall=chapters.together(made.judged))
+    site = replace(site, overall=chapters.together(folder, made.judged))
     first = list(chapters.wanted(compiling, chapters.overviews(compiling, site, known), known, gathered))
     compiled = stages.compile_pages(folder, compiling, first, made.judged, workers)
     last = list(chapters.wanted(compiling, website.of_package(with_package(site, made)), known, gathered))

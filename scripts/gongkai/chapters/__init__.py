@@ -18,10 +18,11 @@ from gongkai.chapters.compiling import (
     told,
     wanted,
 )
-from gongkai.chapters.judging import Alike, Judged, Judging, already_judged, judge, opened, together
+from gongkai.chapters.judging import Alike, Judged, Judging, already_judged, judge, opened
 from gongkai.chapters.packing import Packing, Packs, pack, packed_there, portion_key
 from gongkai.chapters.printing import Printing, Sheets, already_printed, page_keys, print_pages, printing_of
 from gongkai.chapters.reading import Read, Reading, already_read, read
+from gongkai.chapters.summing import together
 from gongkai.chapters.task import Chapter, Common, Here, Task, chapters
 
 __all__ = [

@@ -1,5 +1,6 @@
 """What is about many agencies, a part at a time, from excerpts of all chapters; what the present site has is left."""
 
+import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -122,9 +123,9 @@ def there(present: tuple[Path, Mapping[str, Pages]], name: str, key: str) -> tup
     """The addresses of a part that the present site has as it would be made."""
     site, pages = present
     known = pages.get(name)
-    if known is None or known.key != key or not all((site / one).is_file() for one in known.addresses):
+    if known is None or known.key != key:
         return None
-    return known.addresses
+    return known.addresses if all(os.path.isfile(f"{site}/{one}") for one in known.addresses) else None  # noqa: PTH113
 
 
 def gather(judged: Iterable[Judged], names: AbstractSet[str], folder: Path) -> None:

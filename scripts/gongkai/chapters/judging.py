@@ -13,7 +13,7 @@ from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
-from gongkai.website import Brief, Key, Overall, Shares, briefs_of, compared, excerpts, joined, overall
+from gongkai.website import Brief, Key, Shares, briefs_of, compared, excerpts, joined, overall
 
 #: Texts that are like those of other agencies, by report.
 Alike = Mapping[Key, tuple[Resemblance, ...]]
@@ -107,11 +107,6 @@ def judge(task: Task) -> Judged:
     cache.save(told.excerpted, excerpted)
     cache.save(told.told, told)
     return told
-
-
-def together(judged: Iterable[Judged]) -> Overall:
-    """What the reports of all chapters say together."""
-    return website.together(cache.kept(one.overall) for one in judged)
 
 
 def briefs(one: Judged) -> Mapping[Key, Brief]:

@@ -120,8 +120,8 @@ def _cases(findings: Iterable[Finding]) -> dict[str, Cases]:
 
 
 def _joined(one: Cases, other: Cases) -> Cases:
-    newest = nsmallest(LONGEST, (*one.newest, *other.newest), _place)
-    return Cases(one.places + other.places, tuple(newest))
+    newest = sorted((*one.newest, *other.newest), key=_place)
+    return Cases(one.places + other.places, tuple(newest[:LONGEST]))
 
 
 def _place(finding: Finding) -> tuple[int, str]:

@@ -58,6 +58,7 @@ def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Bui
 
 
 def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Workers) -> Built:
+    workers.warm(stages.__name__)
     register, said = folder.register(), load_explanations(folder)
     fresh = _empty(folder.build / "site.new")
     found, alike = stages.read(folder, register, reports, workers)

@@ -122,11 +122,11 @@ def print_pages(
     """The pages about one agency, of every chapter, but those that are `there` already; `site` needs no reports."""
     files = _own(site, (agency for one in judged for agency in one.agencies))
     keys = chapters.page_keys(printing, judged, files)
-    of = [(one.path, {agency: keys[agency] for agency in one.agencies}) for one in judged]
-    known = [chapters.already_printed(printing, *one, there) for one in of]
+    own = ({agency: keys[agency] for agency in one.agencies} for one in judged)
+    known = [chapters.already_printed(printing, *one, there) for one in zip(judged, own, strict=True)]
     missing = [
-        (path, {agency: files.get(agency, ()) for agency in one.anew})
-        for (path, _), one in zip(of, known, strict=True)
+        (chapter.path, {agency: files.get(agency, ()) for agency in one.anew})
+        for chapter, one in zip(judged, known, strict=True)
         if not one.complete
     ]
     made = _each(printing.folder, workers, _PRINTING, printing, missing)

@@ -59,6 +59,11 @@ class Workers:
             done += len(some)
             self.watch(stage, done, len(tasks))
 
+    def warm(self, module: str) -> None:
+        """Let other processes load a module while this one has work of its own, where there will be others."""
+        if self.jobs > 1 and self.start is None:
+            executors.warm(ready, module)
+
     def alone(self, tasks: Sequence[object]) -> bool:
         """Whether this process does these tasks itself: it has no others, or there is nothing to share out."""
         return not self.jobs or len(tasks) <= 1

@@ -13,6 +13,7 @@ from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
+from gongkai.text import LANGUAGES, Language
 from gongkai.website import Brief, Key, Shares, briefs_of, compared, excerpts, joined, overall
 
 #: Texts that are like those of other agencies, by report.
@@ -36,12 +37,13 @@ class Judged:
     """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
     `totals` is what its rows of the package's tables must add up to; `agencies` have each the digest of its history
-    and judgements, `excerpts` of what is in them.
+    and judgements, `excerpts` of what is in them, `found`, by language, of what the search is to find of them.
     """
 
     path: Path
     agencies: Mapping[str, str]
     excerpts: Mapping[str, str]
+    found: Mapping[Language, str]
     compared: Shares
     totals: Totals
     explained: frozenset[str]
@@ -98,6 +100,7 @@ def judge(task: Task) -> Judged:
         path=path,
         agencies={agency_id: cache.digest(content) for agency_id, content in packed.items()},
         excerpts={name: cache.digest(content) for name, content in excerpted.items()},
+        found={one: cache.digest(website.findable(dataset.histories, register, one)) for one in LANGUAGES},
         compared=compared(short),
         totals=datapackage.totals(dataset.reports),
         explained=frozenset(ids & common.explanations.by_finding.keys()),

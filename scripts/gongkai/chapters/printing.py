@@ -67,11 +67,11 @@ def page_keys(
     }
 
 
-def already_printed(common: Printing, path: Path, keys: Mapping[str, str], there: Mapping[str, Pages]) -> Sheets:
+def already_printed(common: Printing, one: Judged, keys: Mapping[str, str], there: Mapping[str, Pages]) -> Sheets:
     """What needs no printing of a chapter: pages that are `there`, by agency, as they would be made; what is found."""
     site = str(common.folder.site)
     pages = {agency: there[agency].addresses for agency, key in keys.items() if _is_there(site, there.get(agency), key)}
-    return Sheets(Printed(pages, _found(common, path)), keys, frozenset(keys.keys() - pages.keys()))
+    return Sheets(Printed(pages, _found(common, one)), keys, frozenset(keys.keys() - pages.keys()))
 
 
 def _is_there(site: str, known: Pages | None, key: str) -> bool:
@@ -93,12 +93,12 @@ def print_pages(task: Task) -> Printed:
     if files:
         site = _site(common.site, told, files)
         histories, pages = site.histories, publish_chapter(site, presses(task.common), common.target)
-    for language, (place, seen) in _found(common, path).items():
+    for language, (place, seen) in _found(common, told).items():
         if not seen:
             if len(histories) < len(told.agencies):
                 histories = tuple(history for history, _ in opened(path))
             cache.save(place, found_of(histories, common.site.register, language))
-    return Printed(pages, _found(common, path))
+    return Printed(pages, _found(common, told))
 
 
 def _site(site: Site, told: Judged, files: Mapping[str, tuple[PublishedFile, ...]]) -> Site:
@@ -110,13 +110,11 @@ def _site(site: Site, told: Judged, files: Mapping[str, tuple[PublishedFile, ...
     return site.of(tuple(history for history, _ in found), judged, briefs(told), besides)
 
 
-def _found(common: Printing, path: Path) -> dict[Language, tuple[Path, str]]:
-    """Where it is kept what the search finds of a chapter, and its digest; that is empty where it is not there.
-
-    It is the same as long as the chapter and the registers are.
-    """
+def _found(common: Printing, told: Judged) -> dict[Language, tuple[Path, str]]:
+    """Where it is kept what the search finds of a chapter, and its digest; that is empty where it is not there."""
     folder = common.folder.cache / "found"
-    places = {theme.language: folder / cache.digest(path.name, theme.language) for theme in common.themes}
+    languages = [theme.language for theme in common.themes]
+    places = {one: folder / cache.digest(cache.software(), one, told.found[one]) for one in languages}
     return {language: (place, cache.checksum(place) or "") for language, place in places.items()}
 
 

@@ -5,6 +5,6 @@ machine, or a cluster's), `worker` what a worker does.
 """
 
 from gongkai.executors.crew import Crew, Lost, here, in_order
-from gongkai.executors.teams import Start, cluster, processes
+from gongkai.executors.teams import Start, cluster, processes, warm
 
-__all__ = ["Crew", "Lost", "Start", "cluster", "here", "in_order", "processes"]
+__all__ = ["Crew", "Lost", "Start", "cluster", "here", "in_order", "processes", "warm"]

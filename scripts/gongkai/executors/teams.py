@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from typing import Any, Final, Protocol
 
 from gongkai.errors import BuildError
@@ -37,6 +37,8 @@ class Team(Protocol):
         """Let them go."""
 
 
+#: How processes of this machine are started.
+_METHOD: Final = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 #: Gathers as many workers, for some work.
 Start = Callable[[int, Work[Any, Any]], Team]
 
@@ -46,8 +48,7 @@ def processes(prepare: Callable[[], None], module: str) -> Start:
 
     `module` is what the work needs beside `prepare`: it is loaded once for all of them, and its memory is shared.
     """
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    context = get_context(method)
+    context = get_context(_METHOD)
     # imported once, not by every fresh process
     context.set_forkserver_preload(["__main__", prepare.__module__, module])
 
@@ -55,6 +56,13 @@ def processes(prepare: Callable[[], None], module: str) -> Start:
         return _Processes(jobs, ProcessPoolExecutor(jobs, context, worker.begin, (prepare, work)))
 
     return start
+
+
+def warm(prepare: Callable[[], None], module: str) -> None:
+    """Let what processes need be loaded while this one goes on: the first of them will be there sooner."""
+    if _METHOD == "forkserver":
+        processes(prepare, module)
+        forkserver.ensure_running()
 
 
 @dataclass(frozen=True, slots=True)

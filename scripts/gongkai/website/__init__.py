@@ -9,6 +9,7 @@ from gongkai.website.parts.peers import Shares
 from gongkai.website.press import Press
 from gongkai.website.publish import (
     Printed,
+    findable,
     found_of,
     frame,
     publish_chapter,
@@ -42,6 +43,7 @@ __all__ = [
     "common",
     "compared",
     "excerpts",
+    "findable",
     "found_of",
     "frame",
     "joined",

@@ -64,8 +64,13 @@ def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> dict[
     return addresses
 
 
+def findable(histories: Iterable[History], register: Register, language: Language) -> bytes:
+    """All that the search is to find of some agencies: the same bytes, the same."""
+    return cache.by_value([entry for one in histories for entry in entries_of(one, register, language)])
+
+
 def found_of(histories: Iterable[History], register: Register, language: Language) -> Part:
-    """What the search finds of some agencies."""
+    """What the search finds of some agencies, as the index holds it."""
     return cut(entry for one in histories for entry in entries_of(one, register, language))
 
 

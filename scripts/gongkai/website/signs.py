@@ -22,13 +22,14 @@ _REGION: Final = attrgetter(*(field.name for field in fields(Region)))
 def signs(register: Register, around: Others, files: Mapping[str, tuple[PublishedFile, ...]]) -> dict[str, str]:
     """A sign of the `Beside` of each agency that has a report, by id; `files` hold all of an agency's data."""
     places = {code: _lines(_REGION(region) for region in register.ancestry(code)) for code in _codes(around)}
+    told = {field: repr(found) for field, found in around.peers.told.items()}
     found: dict[str, str] = {}
     for group, near in around.near.items():
         records = [repr(_AGENCY(agency)) for agency in near]
         for here, agency in enumerate(near):
             found[agency.agency_id] = cache.digest(
                 repr((len(near), agency.successor_id in around.reporting)),
-                _standings(around, group, agency.agency_id),
+                *_standings(around, group, agency.agency_id, told),
                 places[agency.region_code],
                 "\n".join(records[window(len(near), here)]),
                 repr(_AGENCY(register.agencies[agency.successor_id])) if agency.successor_id else "",
@@ -41,12 +42,12 @@ def _codes(around: Others) -> set[str]:
     return {agency.region_code for near in around.near.values() for agency in near}
 
 
-def _standings(around: Others, group: Group, agency_id: str) -> str:
-    """Where an agency's reports stand, and what is told of their fields."""
-    peers = around.peers
+def _standings(around: Others, group: Group, agency_id: str, told: Mapping[tuple[Group, int], str]) -> tuple[str, str]:
+    """Where an agency's reports stand, and what is `told` of the fields that they stand in."""
     shares = zip(around.reporting[agency_id], around.shares[agency_id], strict=True)
-    found = ((year, share, peers.place(group, year, share)) for year, share in shares)
-    return _lines((*one, peers.told[group, one[0]]) for one in found if one[2])
+    found = ((year, share, around.peers.place(group, year, share)) for year, share in shares)
+    places = [one for one in found if one[2]]
+    return repr(places), "\n".join(told[group, year] for year, _, _ in places)
 
 
 def _lines(values: Iterator[object]) -> str:

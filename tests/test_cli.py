@@ -1,11 +1,15 @@
 """The commands as a user types them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from gongkai import intake
 from gongkai.cli import main
 from gongkai.dataset import Folder
 
@@ -99,7 +103,7 @@ def test_init_makes_a_folder_once(tmp_path: Path) -> None:
     assert "not an empty folder" in again.output
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", main.list_commands(click.Context(main)))
 def test_every_command_explains_itself(command: str) -> None:
     result = _run(command, "--help")
     assert result.exit_code == 0
@@ -126,3 +130,12 @@ def test_nothing_is_released_while_a_file_is_broken(project: Folder) -> None:
     project.report_path("suqian-peoples-government", 2024).write_text("year: x\n", encoding="utf-8")
     assert _run("release", "-C", project.root).exit_code == 1
     assert not project.releases.exists()
+
+
+def test_commands_that_read_documents_are_loaded_when_they_are_asked_for() -> None:
+    asked = "import sys, gongkai.cli; print('gongkai.readers' in sys.modules or 'gongkai.recognise' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+    context = click.Context(main)
+    assert {one.name for one in intake.COMMANDS} <= set(main.list_commands(context))
+    assert all(main.get_command(context, one.name or "") is one for one in intake.COMMANDS)

@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import click
 
-from gongkai import __version__, datapackage, intake, pipeline, scaffold, serve
+from gongkai import __version__, datapackage, pipeline, scaffold, serve
 from gongkai.bar import Bar
 from gongkai.datapackage import finding_rows
 from gongkai.dataset import Dataset, Folder, load, report_file
@@ -25,7 +26,26 @@ _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.N
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+#: The commands that read documents.
+_READING: Final = ("accept", "explain", "inbox", "ingest")
+
+
+class _Commands(click.Group):
+    """All commands; what reads documents is loaded for those that do: it takes longer than many a build."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return sorted((*super().list_commands(ctx), *_READING))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in _READING:
+            intake = import_module("gongkai.intake")
+            return next((one for one in intake.COMMANDS if one.name == cmd_name), None)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -48,10 +68,6 @@ def init(directory: Path) -> None:
         f"接下来：gongkai ingest -C {directory} 年报文件…；gongkai build -C {directory}",
         f"Next: gongkai ingest -C {directory} DOCUMENTS…; gongkai build -C {directory}",
     )
-
-
-for command in intake.COMMANDS:
-    main.add_command(command)
 
 
 @main.command()

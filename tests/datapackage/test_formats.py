@@ -23,7 +23,7 @@ from openpyxl import Workbook
 
 from gongkai import datapackage
 from gongkai.datapackage import SCHEMAS
-from gongkai.datapackage.frames import cells
+from gongkai.datapackage.frames import cells, frame
 from gongkai.datapackage.schema import Field
 from gongkai.dataset import Dataset
 
@@ -255,3 +255,14 @@ def test_the_workbook_is_made_for_reading(folder: Path) -> None:
     for name in SCHEMAS:
         assert book[name].freeze_panes == "B3"
         assert book[name].auto_filter.ref.startswith("A2:")
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_parquet_notes_what_pandas_would_note(name: str, package: Path) -> None:
+    """What is noted is written without pandas, for speed."""
+    found = pq.ParquetFile(package / f"{name}.parquet").schema_arrow
+    days = {field.name: object for field in SCHEMAS[name].fields if field.type == "date"}
+    plain = pa.schema([pa.field(one.name, one.type) for one in found])
+    empty = frame(SCHEMAS[name], plain.empty_table()).astype(days)
+    expected = pa.Table.from_pandas(empty, plain, preserve_index=False).schema
+    assert found.equals(expected, check_metadata=True)

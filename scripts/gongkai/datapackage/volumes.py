@@ -6,6 +6,7 @@ table as Parquet, and an archive of everything in CSV: both are joined from the 
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -94,9 +95,10 @@ def write_volume(data: Path, lot: Lot, found: Iterable[Part], expected: Sequence
         reports = _add(tables, lot, found)
         made = tables.end()
     made = {form: {name: _under(lot.name, *files) for name, files in of.items()} for form, of in made.items()}
-    verify_tables(folder, OF_REPORTS, expected, lot.register)
-    shelf, last = tables.shelf, lot.agencies[-1].agency_id
-    return Volume(lot.name, last, made, _archived(data, lot.name, made), reports, shelf)
+    with ThreadPoolExecutor(1) as aside:  # what packs an archive leaves Python to others
+        archive = aside.submit(_archived, data, lot.name, made)
+        verify_tables(folder, OF_REPORTS, expected, lot.register)
+    return Volume(lot.name, lot.agencies[-1].agency_id, made, archive.result(), reports, tables.shelf)
 
 
 def _add(tables: TableFiles, lot: Lot, found: Iterable[Part]) -> dict[str, Sequence[Any]]:

@@ -95,9 +95,10 @@ def measure(reports: int, folder: Path, with_text: bool) -> Cost:  # noqa: FBT00
         seconds += time.process_time() - begin
         size += written.size
         print(f"{reports} reports, {language}: {written.entries} entries in {len(written.files)} files")
-        for group in ("names", "text", "entries", "facets", "manifest"):
+        for group in ("names", "text", "entries", "facets", "sounds", "spelling", "manifest"):
             sizes = [path.stat().st_size for path in written.files if path.name.startswith(group)]
-            print(f"  {group:8} {len(sizes):6} files {sum(sizes) / 1e6:8.2f} MB, the largest {max(sizes, default=0)}")
+            each = f"{sum(sizes) / reports:6.1f} bytes a report, the largest {max(sizes, default=0)}"
+            print(f"  {group:8} {len(sizes):6} files {sum(sizes) / 1e6:8.2f} MB {each}")
     write_site(folder, csp=False)
     each = f"{seconds / reports * 1000:.3f} ms of CPU and {size / reports / 1000:.3f} KB a report"
     print(f"{reports} reports, both languages: {each}; memory {before} MB before, {_peak()} MB at its peak")

@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from gongkai.website.search.postings import decode
+from gongkai.website.search.postings import ALPHABET
 
 _CALL = re.compile(r'gongkaiSearch\("([0-9a-f]{8})",(.*)\);\n')
 
@@ -20,7 +21,7 @@ class Index:
     near: dict[str, set[int]]
     far: dict[str, set[int]]
     text: dict[str, set[int]]
-    shown: list[list[Any]]
+    shown: list[list[str]]
 
 
 def read(folder: Path) -> Index:
@@ -34,7 +35,7 @@ def read(folder: Path) -> Index:
         {token: set(decode(lists.split(".")[0])) for token, lists in names.items()},
         {token: set(decode(lists.split(".")[1])) for token, lists in names.items() if "." in lists},
         {token: set(decode(lists)) for token, lists in texts.items()},
-        [entry for block in _shards(folder, "entries", blocks) for entry in block],
+        [lines for block in _shards(folder, "entries", blocks) for lines in shown(block)],
     )
 
 
@@ -47,3 +48,40 @@ def data(path: Path) -> Any:  # noqa: ANN401  JSON
 
 def _shards(folder: Path, group: str, count: int) -> Iterator[Any]:
     return (data(folder / f"{group}-{place}.js") for place in range(count))
+
+
+def shown(block: list[list[str]]) -> Iterator[list[str]]:
+    """The lines of each entry of a block."""
+    before: list[str] = []
+    for differences in block:
+        before = [_line(*pair) for pair in zip_longest(differences, before[: len(differences)], fillvalue="")]
+        yield before
+
+
+def _line(difference: str, before: str) -> str:
+    if not difference:
+        return before
+    start, end = map(ALPHABET.index, difference[:2])
+    return before[:start] + difference[2:] + before[len(before) - end :]
+
+
+def decode(text: str) -> list[int]:
+    """The numbers of a list; none of an empty one."""
+    first, second = divmod(ALPHABET.index(text[0]), 4) if text else (0, 0)
+    bits = "".join(f"{ALPHABET.index(character):06b}" for character in text[1:])
+    found: list[int] = []
+    at, number = 0, 0
+    while "1" in bits[at:]:
+        left_out, at = _count(bits, at, first)
+        following, at = _count(bits, at, second)
+        start = number + left_out
+        found.extend(range(start, start + following + 1))
+        number = start + following + 2
+    return found
+
+
+def _count(bits: str, at: int, order: int) -> tuple[int, int]:
+    """The count that is written from this bit on, and where it ends."""
+    start = bits.index("1", at)
+    end = start + start - at + order + 1
+    return int(bits[start:end], 2) - (1 << order), end

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from gongkai.website.search import Entry, entries, tokens
+from website.search_reader import Index, read
 from website.search_register import dataset
 from website.search_site import TEXTS, build
 
@@ -45,6 +48,12 @@ def address(found: list[Entry], tmp_path_factory: pytest.TempPathFactory, served
 def folder(found: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The site as a folder."""
     return build(tmp_path_factory.mktemp("folder"), found, csp=False).as_uri()
+
+
+@pytest.fixture(scope="module")
+def index(folder: str) -> Index:
+    """The index in that folder, read without a browser."""
+    return read(Path(url2pathname(urlsplit(folder).path)) / "search")
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +101,34 @@ def test_the_best_comes_first(page: Page, place: str, request: pytest.FixtureReq
         expect(first, query).to_have_attribute("href", f"./{url}")
         page.get_by_role("combobox").fill("")
         expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_the_browser_reads_every_entry_as_it_was_written(found: list[Entry], page: Page, folder: str) -> None:
+    page.goto(f"{folder}/index.html")
+    ask(page, "宿迁")
+    told = page.evaluate(
+        """async (count) => {
+             const { entry } = await gongkaiSearch.ask("search", "宿迁");
+             return Promise.all(Array.from({ length: count }, (_, number) => entry({ number })));
+           }""",
+        len(found),
+    )
+    assert [(one["title"], one["url"], one["sub"], tuple(one["years"])) for one in told] == [
+        (one.title, one.url, one.sub, one.years) for one in found
+    ]
+    assert [one["names"] for one in told if one["title"] == "某市招商局"] == [["某市经济合作局"]]
+
+
+@pytest.mark.parametrize("pair", ["宿迁", "教育", "政府", "复议"])
+def test_the_browser_finds_every_entry_of_a_pair(
+    pair: str, page: Page, folder: str, index: Index, found: list[Entry]
+) -> None:
+    page.goto(f"{folder}/index.html")
+    ask(page, pair)
+    hits = page.evaluate("async pair => (await gongkaiSearch.ask('search', pair)).hits", pair)
+    lists = [where.get(pair, set()) for where in (index.near, index.far, index.text)]
+    assert {hit["number"] for hit in hits if hit["complete"]} == set.union(*lists)
+    assert all(hit["kind"] == found[hit["number"]].kind for hit in hits)
 
 
 def test_the_search_asks_nobody_else(page: Page, address: str, requested_urls: list[str]) -> None:

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.text import LANGUAGES, Language
-from gongkai.website.search import Entry, cut, entries, entries_around, entries_of, parts, tokens, write_index
+from gongkai.website.search import Entry, cut, entries, entries_around, entries_of, parts, postings, tokens, write_index
+from gongkai.website.search.blocks import block
 from gongkai.website.search.index import shard_key
-from gongkai.website.search.postings import decode, encode
-from website.search_reader import Index, data, read
+from gongkai.website.search.postings import encode
+from website.search_reader import Index, data, decode, read, shown
 from website.search_register import dataset
 
 COUNT = 3000
@@ -34,16 +35,49 @@ def index(found: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Index
     return read(folder)
 
 
-@given(st.sets(st.integers(0, 100_000)).map(sorted))
-def test_lists_come_back(numbers: list[int]) -> None:
-    assert decode(encode(numbers)) == numbers
+NUMBERS = st.sets(st.integers(0, 100_000) | st.integers(0, 20), min_size=1).map(sorted)
+LINES = st.text(st.sampled_from("宿迁市教育局年报20𠮷"), max_size=80)
 
 
-@given(st.integers(0, 5000), st.integers(1, 3000))
-def test_long_lists_cost_a_character_for_six(first: int, count: int) -> None:
-    numbers = range(first, first + count)
-    assert decode(encode(numbers)) == list(numbers)
-    assert len(encode(numbers)) <= count // 6 + 6
+@given(st.lists(NUMBERS, max_size=20))
+def test_lists_come_back(lists: list[list[int]]) -> None:
+    assert [decode(text) for text in encode(lists)] == lists
+
+
+@given(st.lists(NUMBERS, max_size=20))
+def test_lists_are_the_same_however_many_are_encoded_at_once(lists: list[list[int]]) -> None:
+    whole = list(encode(lists))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_TOGETHER", 1)
+        assert list(encode(lists)) == whole
+
+
+@pytest.mark.parametrize("numbers", [[0], [(1 << 24) - 1], [0, (1 << 24) - 1], [*range(99), (1 << 24) - 1]])
+def test_numbers_at_both_ends_come_back(numbers: list[int]) -> None:
+    assert [decode(text) for text in encode([[3], numbers, [0, 1]])] == [[3], numbers, [0, 1]]
+
+
+@given(st.integers(0, 50_000), st.integers(1, 50_000))
+def test_an_unbroken_run_costs_next_to_nothing(first: int, count: int) -> None:
+    assert len(next(encode([range(first, first + count)]))) <= 10
+
+
+def test_what_an_agency_has_every_year_costs_little_more_than_what_it_has_once() -> None:
+    chance = random.Random(5)  # noqa: S311  a sample
+    places = sorted(chance.sample(range(8_000), 400))
+    years = [5 * place + year for place in places for year in range(5)]
+    once, always = encode([[5 * place for place in places], years])
+    assert len(always) < 1.5 * len(once)
+
+
+@given(st.lists(st.lists(LINES, min_size=1, max_size=6)))
+def test_entries_of_a_block_come_back(entries: list[list[str]]) -> None:
+    assert list(shown(block("\n".join(lines) for lines in entries))) == entries
+
+
+def test_a_report_is_told_by_its_year() -> None:
+    reports = (f"宿迁市教育局 {year}年年报\nagencies/suqian/{year}.html\n江苏省 › 宿迁市" for year in (2023, 2024))
+    assert block(reports)[1] == ["KD4", "TF4", ""]
 
 
 def _names(entry: Entry) -> list[str]:
@@ -141,7 +175,7 @@ def test_a_part_with_more_entries_than_two_bytes_count_is_the_same_index(
 
 def test_an_entry_costs_little(found: list[Entry], tmp_path: Path) -> None:
     written = write_index([cut(found)], tmp_path)
-    assert written.size / len(found) < 600
+    assert written.size / len(found) < 400
     assert max(path.stat().st_size for path in written.files) < 10_000
 
 
@@ -156,15 +190,15 @@ def test_entries_of_a_kind_stand_together(tmp_path: Path) -> None:
 def test_names_are_shown_that_the_title_does_not_show(tmp_path: Path) -> None:
     names = ("投促局", "招商局")
     write_index([cut([Entry(kind="agency", title="钦州市投资促进局", url="x.html", names=names)])], tmp_path)
-    assert read(tmp_path).shown == [["钦州市投资促进局", "x.html", "", ["招商局"]]]
+    assert read(tmp_path).shown == [["钦州市投资促进局", "x.html", "", "", "招商局"]]
 
 
 def test_data_stays_data(tmp_path: Path) -> None:
     title = '"</script>\u2028\\'
-    write_index([cut([Entry(kind="page", title=title, url="x.html")])], tmp_path)
+    write_index([cut([Entry(kind="page", title=f"{title}\n", url="x.html")])], tmp_path)
     source = (tmp_path / "entries-0.js").read_text(encoding="utf-8")
     assert "\u2028" not in source
-    assert data(tmp_path / "entries-0.js")[0][0] == title
+    assert read(tmp_path).shown == [[f"{title} ", "x.html"]]
 
 
 def test_no_entries_are_an_index_too(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@
   const BEGINS_WITH_LETTER = new RegExp(`^(?![${HAN}])\\p{L}`, "u");
   const YEAR = /^(?:19|20)\d\d$/;
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const VALUE = new Map([...ALPHABET].map((character, value) => [character, value]));
+  const VALUE = new Uint8Array(128);
+  [...ALPHABET].forEach((character, value) => (VALUE[character.charCodeAt(0)] = value));
   const WEIGHT = { near: 1, far: 0.6, text: 0.25, beginning: 0.7, edge: 0.5 };
   // Results that lack a part of the query: how much of the best score they need, beside complete ones or alone.
   const KEPT = { beside: 0.85, alone: 0.6 };
@@ -73,29 +74,21 @@
 
   // ---- lists of numbers (postings.py) ----
 
+  // Numbers left out before a run and numbers that follow its first, in turn, until no bit is set any more.
   function decode(text) {
-    const mapped = text.startsWith("~");
-    const found = [];
-    let [value, shift, number] = [0, 0, -1];
-    for (let at = mapped ? 1 : 0; at < text.length; at++) {
-      const digit = VALUE.get(text[at]);
-      value += (digit % 32) * 2 ** shift;
-      shift += 5;
-      if (digit >= 32) continue;
-      if (mapped) return bitmap(text.slice(at + 1), value);
-      number += value + 1;
-      found.push(number);
-      value = shift = 0;
-    }
-    return found;
-  }
-
-  function bitmap(cells, first) {
-    const found = [];
-    for (let at = 0; at < cells.length; at++) {
-      for (let cell = VALUE.get(cells[at]), bit = 0; cell; cell >>= 1, bit++) {
-        if (cell & 1) found.push(first + at * 6 + bit);
-      }
+    const [found, orders, end] = [[], VALUE[text.charCodeAt(0)], 6 * text.length];
+    let at = 6;
+    const bit = () => (VALUE[text.charCodeAt(at / 6)] >> (5 - (at++ % 6))) & 1;
+    const count = (order) => {
+      let width = order;
+      for (; !bit(); width++) if (at > end) return undefined;
+      let value = 1;
+      for (; width; width--) value = 2 * value + bit();
+      return value - (1 << order);
+    };
+    for (let number = 0, leftOut; (leftOut = count(orders >> 2)) !== undefined; number++) {
+      number += leftOut;
+      for (let more = count(orders & 3); more >= 0; more--) found.push(number++);
     }
     return found;
   }
@@ -125,6 +118,21 @@
     const [first, second = ""] = (Object.hasOwn(shard, token) ? shard[token] : "").split(".");
     if (group === "text") return [[WEIGHT.text * factor, decode(first)]];
     return [[WEIGHT.near * factor, decode(first)], [WEIGHT.far * factor, decode(second)]];
+  }
+
+  // ---- what is shown of entries (blocks.py) ----
+
+  // The lines of an entry of a block: each is told by what differs from that of the entry before.
+  function lines(block, place) {
+    const next = (before, differences) => differences.map((difference, at) => line(difference, before[at] ?? ""));
+    return block.slice(0, place + 1).reduce(next, []);
+  }
+
+  function line(difference, before) {
+    if (!difference) return before;
+    const [[start, end, ...between], known] = [[...difference], [...before]];
+    const [first, last] = [start, end].map((character) => VALUE[character.charCodeAt(0)]);
+    return [...known.slice(0, first), ...between, ...known.slice(known.length - last)].join("");
   }
 
   // ---- a query ----
@@ -379,7 +387,8 @@
     const heard = new Map();
     const entry = async ({ number }) => {
       const block = await part(folder, `entries-${Math.floor(number / about.block)}`);
-      const [title, url, sub = "", names = [], years = []] = block[number % about.block];
+      const [title, url, sub = "", dates = "", ...names] = lines(block, number % about.block);
+      const years = dates.split(" ").filter(Boolean).map(Number);
       const unlike = (run) => Array.isArray(run) || (isLatin(run) && !plain(title).includes(run));
       const read = runs.some(unlike) ? await sounds(folder, about, [title, ...names].map(plain).join("")) : [];
       for (const [character, syllable] of read) heard.set(character, syllable);

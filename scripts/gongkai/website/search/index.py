@@ -4,9 +4,9 @@ Every file is one call, `gongkaiSearch("<version>", {…});`, so that the index 
 `script-src 'self'`. A reader loads `manifest.js`, then for each token the one shard that its hash names, then the
 blocks that show the best results:
 
-- `names-<n>.js`: token → `near.far`, lists of entry numbers by title, names, keywords and years.
+- `names-<n>.js`: token → `near.far`, lists of entry numbers (postings.py) by title, names, keywords and years.
 - `text-<n>.js`: token → list of entry numbers by text.
-- `entries-<n>.js`: what is shown of each entry, `BLOCK` of them.
+- `entries-<n>.js`: what is shown of each entry, `BLOCK` of them (blocks.py).
 - `facets.js`: the years and regions by which results are filtered (facets.py).
 - `sounds-<n>.js`: pinyin syllable → everyday characters, for pinyin and for a wrong character of the same sound.
 - `spelling-<letter>.js`: the words of names that begin with the letter, for words with a wrong letter.
@@ -21,16 +21,17 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.website.search import sounds, spelling, tokens
+from gongkai.website.search.blocks import block
 from gongkai.website.search.facets import facets
 from gongkai.website.search.parts import Card, Part, Postings
 from gongkai.website.search.postings import encode
-from gongkai.website.search.script import call, listed, plain
+from gongkai.website.search.script import call, plain
 from gongkai.website.search.words import WORDS
 
 #: Bytes of a shard, about: less means more files, more means more to load for a query.
 SHARD: Final = 2_000
 #: Entries in a block.
-BLOCK: Final = 8
+BLOCK: Final = 16
 #: Words of letters share a shard by their beginning, so that the beginning of a word finds it.
 PREFIX: Final = 3
 
@@ -71,8 +72,9 @@ def _version(files: Mapping[str, str]) -> str:
 def _files(parts: Sequence[Part]) -> dict[str, str]:
     """Every file by name, its data as JSON."""
     cards, numbers = _numbered(parts)
-    blocks = [cards[start : start + BLOCK] for start in range(0, len(cards), BLOCK)]
-    files = {f"entries-{place}.js": listed(card.shown for card in block) for place, block in enumerate(blocks)}
+    starts = range(0, len(cards), BLOCK)
+    blocks = (block(card.shown for card in cards[start : start + BLOCK]) for start in starts)
+    files = {f"entries-{place}.js": plain(shown) for place, shown in enumerate(blocks)}
     near_far, text = _names(parts, numbers), _merged([part.text for part in parts], numbers)
     names, texts = _shards(near_far), _shards(text)
     spelt = spelling.by_letter(chain.from_iterable(part.words for part in parts))
@@ -125,7 +127,8 @@ def _merged(postings: Iterable[Postings], numbers: Numbers) -> dict[str, str]:
     for lists, own in zip(postings, numbers, strict=True):
         for token, places in lists:
             found.setdefault(token, array("I")).extend([own[place] for place in places])
-    return {token: encode(sorted(found.pop(token))) for token in list(found)}
+    known = list(found)
+    return dict(zip(known, encode(sorted(found.pop(token)) for token in known), strict=True))
 
 
 def _shards(lists: Mapping[str, str]) -> list[dict[str, str]]:

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from gongkai.website.search import sounds, spelling, tokens
 from gongkai.website.search.entry import Entry, Rank
-from gongkai.website.search.script import plain
 
 _BETWEEN: Final = "\n"
 #: Numbers below this take two bytes each, others four.
@@ -19,7 +18,7 @@ _SMALL: Final = 1 << 16
 
 
 class Card(NamedTuple):
-    """What is shown of an entry, as JSON, and what its number and the filters depend on."""
+    """What is shown of an entry, line by line, and what its number and the filters depend on."""
 
     order: tuple[int, str, Rank]
     kind: str
@@ -92,7 +91,7 @@ def _postings(lists: _Lists, kind: str) -> Postings:
 
 
 def _card(entry: Entry) -> Card:
-    return Card(entry.order, entry.kind, entry.places, entry.years, plain(_shown(entry)))
+    return Card(entry.order, entry.kind, entry.places, entry.years, _shown(entry))
 
 
 def _near(entry: Entry) -> set[str]:
@@ -108,12 +107,10 @@ def _far(entry: Entry) -> set[str]:
     return loose.union(years, *written, *(sounds.far(name) for name in entry.spoken))
 
 
-def _shown(entry: Entry) -> list[object]:
-    """Title, url, second line, names to show, years; empty ones at the end left out."""
-    shown: list[object] = [entry.title, entry.url, entry.sub, list(_unlike_title(entry)), list(entry.years)]
-    while not shown[-1]:
-        shown.pop()
-    return shown
+def _shown(entry: Entry) -> str:
+    """Title, url, second line, years, each name to show: a line each; empty ones at the end left out."""
+    lines = (entry.title, entry.url, entry.sub, " ".join(map(str, entry.years)), *_unlike_title(entry))
+    return "\n".join(line.replace("\n", " ") for line in lines).rstrip("\n")
 
 
 def _unlike_title(entry: Entry) -> Iterator[str]:

@@ -1,81 +1,93 @@
 """Lists of entry numbers as short strings of 64 plain characters.
 
-A list is either its gaps (five bits a character, the sixth says that more follow) or, where that is shorter,
-`~`, the gap to the first number, and a bitmap (six numbers a character).
+A list is told by its unbroken runs: how many numbers are left out before each, and how many follow its first. For what
+one entry has, its neighbours often have too: the reports of an agency, the agencies of a region. The first character
+holds the orders of both kinds of counts (four times the one and the other); the others are bits, six a character,
+filled up with zeros: the list ends where no bit is set any more.
+
+A count in the exponential Golomb code of order k is 2**k more, in binary, after as many zeros as that has digits beyond
+k + 1: what is below 2**k takes k + 1 bits, and what is about twice as large takes two bits more.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-BITMAP: Final = "~"
+#: Numbers that are encoded at once, about.
+_TOGETHER: Final = 1 << 14
+_LETTERS: Final = np.frombuffer(ALPHABET.encode(), np.uint8)
 _BITS: Final = 6
+#: Characters over which the binary digits of one count may lie, 25 of them at most.
+_SPREAD: Final = 5
+#: The highest order of counts of the first and of the second kind.
+_ORDERS: Final = (15, 3)
+
+_Array: TypeAlias = npt.NDArray[np.int64]
 
 
-def _gap(value: int) -> str:
-    text = ""
-    while value >= 32:  # noqa: PLR2004  five bits
-        text += ALPHABET[32 + value % 32]
-        value //= 32
-    return text + ALPHABET[value]
+def encode(lists: Iterable[Sequence[int]]) -> Iterator[str]:
+    """Each list, strictly increasing numbers from 0 and below 2**24, at least one, as a string."""
+    for together in _batches(lists):
+        numbers = np.concatenate([np.asarray(one, np.int64) for one in together])
+        sizes = np.array([len(one) for one in together])
+        yield from _written(*_counts(numbers, np.cumsum(sizes) - sizes))
 
 
-_SHORT: Final = tuple(_gap(value) for value in range(4096))
+def _batches(lists: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    batch: list[Sequence[int]] = []
+    size = 0
+    for one in lists:
+        batch.append(one)
+        size += len(one)
+        if size >= _TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def encode(numbers: Sequence[int]) -> str:
-    """Strictly increasing numbers from 0 as a string; none is the empty string."""
-    if not numbers:
-        return ""
-    previous = -1
-    gaps = []
-    for number in numbers:
-        gap = number - previous - 1
-        gaps.append(_SHORT[gap] if gap < len(_SHORT) else _gap(gap))
-        previous = number
-    listed = "".join(gaps)
-    if (numbers[-1] - numbers[0]) // _BITS + 4 >= len(listed):
-        return listed
-    mapped = BITMAP + _gap(numbers[0]) + _bitmap(numbers)
-    return min(listed, mapped, key=len)
+def _counts(numbers: _Array, starts: _Array) -> tuple[_Array, _Array]:
+    """In two rows how many numbers are left out before each run and follow its first; with which run a list starts."""
+    before = np.concatenate(([-2], numbers[:-1]))
+    before[starts] = -2
+    firsts = np.flatnonzero(numbers != before + 1)
+    following = np.diff(firsts, append=len(numbers)) - 1
+    left_out = numbers[firsts] - before[firsts] - 2
+    return np.array([left_out, following]), np.searchsorted(firsts, starts)
 
 
-def _bitmap(numbers: Sequence[int]) -> str:
-    first = numbers[0]
-    cells = bytearray((numbers[-1] - first) // _BITS + 1)
-    for number in numbers:
-        cells[(number - first) // _BITS] |= 1 << (number - first) % _BITS
-    return "".join(ALPHABET[cell] for cell in cells)
+def _written(counts: _Array, starts: _Array) -> Iterator[str]:
+    """The lists that start at these places of the counts."""
+    sizes = np.diff(starts, append=counts.shape[1])
+    means = np.add.reduceat(counts, starts, axis=1) / sizes
+    orders = np.clip(_digits(means * 2 / 3) - 1, 0, [[most] for most in _ORDERS])
+    codes = counts + (1 << np.repeat(orders, sizes, axis=1))
+    widths = 2 * _digits(codes) - 1 - np.repeat(orders, sizes, axis=1)
+    heads = [ALPHABET[first * (_ORDERS[1] + 1) + second] for first, second in orders.T]
+    bits = _characters(codes.ravel("F"), widths.ravel("F"), 2 * starts)
+    return map("".join, zip(heads, bits, strict=True))
 
 
-def decode(text: str) -> list[int]:
-    """The numbers of a string that `encode` made."""
-    mapped = text.startswith(BITMAP)
-    found: list[int] = []
-    values = _values(text.removeprefix(BITMAP))
-    if mapped:
-        first, used = next(values)
-        cells = text[1 + used :]
-        return [
-            first + place * _BITS + bit
-            for place, cell in enumerate(cells)
-            for bit in range(_BITS)
-            if ALPHABET.index(cell) >> bit & 1
-        ]
-    previous = -1
-    for gap, _ in values:
-        previous += gap + 1
-        found.append(previous)
-    return found
+def _digits(values: npt.NDArray[np.int64] | npt.NDArray[np.float64]) -> _Array:
+    """How many binary digits the whole part of each value has; 0 below 1."""
+    return np.maximum(np.frexp(values)[1], 0).astype(np.int64)
 
 
-def _values(text: str) -> Iterator[tuple[int, int]]:
-    """Each gap and how many characters of the text have been read after it."""
-    value = shift = 0
-    for used, character in enumerate(text, 1):
-        digit = ALPHABET.index(character)
-        value |= digit % 32 << shift
-        shift += 5
-        if digit < 32:  # noqa: PLR2004  five bits
-            yield value, used
-            value = shift = 0
+def _characters(codes: _Array, widths: _Array, starts: _Array) -> Iterator[str]:
+    """Numbers in so many bits each, as characters; those from each start on fill whole ones."""
+    ends = np.cumsum(widths)
+    firsts = (ends - widths)[starts]
+    lengths = -(-np.diff(firsts, append=ends[-1]) // _BITS)
+    stops = np.cumsum(lengths)
+    ends += np.repeat((stops - lengths) * _BITS - firsts, np.diff(starts, append=len(codes)))
+    cell = (ends - 1) // _BITS
+    shifted = codes << (cell + 1) * _BITS - ends
+    cells = np.zeros(_SPREAD + stops[-1])
+    for before in range(_SPREAD):
+        digit = shifted >> before * _BITS & (1 << _BITS) - 1
+        cells += np.bincount(_SPREAD + cell - before, digit, len(cells))
+    text = _LETTERS[cells[_SPREAD:].astype(np.int64)].tobytes().decode()
+    return (text[stop - length : stop] for stop, length in zip(stops, lengths, strict=True))

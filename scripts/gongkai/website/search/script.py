@@ -1,18 +1,12 @@
 """Data as a script that hands it over: `gongkaiSearch("<version>", {…});`."""
 
 import json
-from collections.abc import Iterable
 
 
 def plain(data: object) -> str:
     """Plain JSON on one line; what a script would read as a line end is escaped."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def listed(items: Iterable[str]) -> str:
-    """A list of what is JSON already."""
-    return f"[{','.join(items)}]"
 
 
 def call(version: str, data: str) -> bytes:

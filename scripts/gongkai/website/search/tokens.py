@@ -19,7 +19,9 @@ _IS_HAN: Final = re.compile(rf"[{HAN}]")
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
 #: Written inside a word and no part of it: Huai'an, people’s.
 _APOSTROPHES: Final = re.compile(r"['’ʼ＇]")
-_FOLD: Final = {ord(source): target for source, target in WORDS.fold}
+_FOLD: Final = dict(WORDS.fold)
+#: Found and replaced one by one: most texts have none, and `str.translate` looks every character up.
+_TRADITIONAL: Final = re.compile(f"[{''.join(_FOLD)}]")
 
 #: Stand before the first and after the last character of a name, and pair with it: 宿 in `^宿`, 局 in `局$`.
 START, END = "^", "$"
@@ -30,7 +32,7 @@ SPAN: Final = 18
 def normalise(text: str) -> str:
     """The text as compared: half-width, lower case, without accents and apostrophes, in simplified characters."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)))
-    return plain.lower().translate(_FOLD)
+    return _TRADITIONAL.sub(lambda found: _FOLD[found[0]], plain.lower())
 
 
 def runs(normalised: str) -> list[str]:

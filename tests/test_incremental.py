@@ -12,9 +12,10 @@ import pytest
 
 from gongkai import pipeline
 from gongkai.cell import Cell
-from gongkai.dataset import Folder, load, save_report
+from gongkai.dataset import Folder, load, load_report, save_report
 from gongkai.register import Agency, Register, write_agencies
 from gongkai.report import Report
+from gongkai.website.overall import NEWEST
 from gongkai.website.staging import template_source
 from gongkai.work import HERE, Workers
 from invented import with_figure
@@ -289,6 +290,32 @@ def test_a_site_goes_over_to_volumes_and_back(tmp_path: Path) -> None:
     assert {"volumes.json", "requests.parquet", "agencies.csv"} <= set(linked)
     pipeline.build(folder, Workers(0, whole=True))
     assert _sums(folder.site) == whole
+
+
+def test_the_first_page_stays_where_no_government_has_changed(tmp_path: Path) -> None:
+    folder, other = Folder(tmp_path / "edited"), Folder(tmp_path / "anew")
+    folder.root.mkdir()
+    invent(folder, (NEWEST + 1) * len(YEARS))
+    *governments, last = folder.register().agencies.values()
+    _register(folder, {one.agency_id: one for one in (*governments, replace(last, kind="department"))})
+    assert _first_page_stays(folder, last.agency_id)
+    assert not _first_page_stays(folder, governments[0].agency_id)
+    _register(folder, {one.agency_id: replace(one, kind="department") for one in (*governments, last)})
+    assert not _first_page_stays(folder, last.agency_id)
+    assert _sums(folder.site) == _sums(_anew(folder, other, workbooks=True).site)
+
+
+def _first_page_stays(folder: Folder, agency: str) -> bool:
+    """Whether it does when one more reconsideration of an agency is pending, in the newest year."""
+    pipeline.build(folder, HERE)
+    before = _files(folder.site)["index.html"]
+    report = load_report(folder, folder.report_path(agency, max(YEARS)), folder.register())
+    for column in ("pending", "total"):
+        cell = Cell("legal_challenges", "reconsideration", column)
+        report = with_figure(report, cell, (report.figure(cell) or 0) + 1)
+    save_report(folder, report)
+    pipeline.build(folder, HERE)
+    return _files(folder.site)["index.html"] == before
 
 
 def _files(site: Path) -> dict[str, tuple[int, int]]:

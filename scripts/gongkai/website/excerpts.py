@@ -1,7 +1,7 @@
 """What pages about many need of a chapter's reports, in excerpts: a page reads those that it shows, and no others.
 
-Each has a name, under which the excerpts of all chapters make one: `briefs/2024` and `sums/2024` are about a year,
-`regions/320000` about an outermost region, `values/disclosure_rate/2024` about an indicator in a year.
+Each has a name, under which the excerpts of all chapters make one: `briefs/2024`, `governments/2024`, `sums/2024` are
+of a year, `regions/320000` of an outermost region, `values/disclosure_rate/2024` of an indicator in a year.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +34,11 @@ def briefs_of(year: int) -> str:
     return f"briefs/{year}"
 
 
+def governments_of(year: int) -> str:
+    """The reports of governments of a year."""
+    return f"governments/{year}"
+
+
 def sums_of(year: int) -> str:
     """The sums of a year."""
     return f"sums/{year}"
@@ -51,11 +56,14 @@ def values_of(indicator: str, year: int) -> str:
 
 def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register: Register) -> dict[str, Excerpt]:
     """The excerpts of some agencies, by name."""
-    chapter = tuple(histories)
+    chapter, agencies = tuple(histories), register.agencies
     found = dict(_regional(chapter, briefs, register))
     for year in sorted({year for _, year in briefs}):
         of_year = {key: brief for key, brief in briefs.items() if key[1] == year}
         found[briefs_of(year)] = Excerpt(briefs=of_year)
+        governments = {key: brief for key, brief in of_year.items() if agencies[key[0]].kind == GOVERNMENT}
+        if governments:
+            found[governments_of(year)] = Excerpt(briefs=governments)
         found[sums_of(year)] = Excerpt(sums=dict(_sums(chapter, year)))
         for code in INDICATORS:
             measures = {agency: brief.measures[code] for (agency, _), brief in of_year.items()}

@@ -13,10 +13,11 @@ from gongkai.datapackage.releases import Release
 from gongkai.forms import INDICATORS
 from gongkai.text import Language
 from gongkai.website.brief import Key
-from gongkai.website.excerpts import briefs_of, region_of, sums_of, values_of
+from gongkai.website.excerpts import briefs_of, governments_of, region_of, sums_of, values_of
 from gongkai.website.kinds import ABOUT_MANY
 from gongkai.website.others import Others
 from gongkai.website.overall import Overall
+from gongkai.website.parts.places import GOVERNMENT
 from gongkai.website.site import Site
 from gongkai.website.staging import Themed
 from gongkai.website.views.home import full_year
@@ -154,14 +155,14 @@ def _of_all(site: Site) -> Iterator[Overview]:
 
 
 def of_package(site: Site) -> Iterator[Overview]:
-    """The parts that show files of the site's package."""
-    said, full = site.overall, full_year(site)
+    """The parts that show files of the site's package; the first page says no more of these than their formats."""
+    said = site.overall
     yield Overview(
         "home",
         ("home",),
-        excerpts=(briefs_of(full),) if full else (),
+        excerpts=_of_first(site),
         overall=Overall(quality=said.quality, newest=said.newest),
-        files=site.files,
+        files=tuple(PublishedFile(name=f".{one}", bytes=0, sha256="") for one in sorted(_formats(site))),
     )
     yield Overview(
         "data",
@@ -171,3 +172,16 @@ def of_package(site: Site) -> Iterator[Overview]:
         volumes=site.volumes,
         codebook=site.codebook,
     )
+
+
+def _of_first(site: Site) -> tuple[str, ...]:
+    """What the first page shows of a year: reports of its governments, or of all where none of them has one."""
+    agencies, reporting, full = site.register.agencies, site.others.reporting, full_year(site)
+    if full is None:
+        return ()
+    governments = any(agencies[one].kind == GOVERNMENT and full in years for one, years in reporting.items())
+    return (governments_of(full) if governments else briefs_of(full),)
+
+
+def _formats(site: Site) -> set[str]:
+    return {file.name.rpartition(".")[2] for file in site.files}

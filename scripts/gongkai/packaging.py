@@ -58,9 +58,6 @@ class _Written(Protocol):
     def end(self) -> Edition:
         """What it says of itself."""
 
-    def close(self) -> Publication:
-        """Write all the rest."""
-
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -117,7 +114,7 @@ def _whole(of: Making, judged: Iterable[Judged]) -> Iterator[Package]:
         others, light = _others(of.register, seen), _light(seen)
         seen.clear()
         memory.give_back()
-        with _finished(writer, light, others, lambda: datapackage.verify(of.data, totals)) as made:
+        with _finished(writer, light, others, (writer.close, lambda: datapackage.verify(of.data, totals))) as made:
             yield made
 
 
@@ -133,17 +130,22 @@ def _in_volumes(of: Making, judged: Iterable[Judged], workers: Workers) -> Itera
     stay = (volume for volume, place in bound if place != of.data)
     kept = (f"data/{name}" for one in stay for name in (datapackage.folder_of(one.first), one.archive.name))
     writer = datapackage.Volumes(of.data, of.tables, volumes, data, **of.about)
-    with _finished(writer, light, others, writer.verify) as made:
+    rest = (lambda: workers.apart(_close, writer), writer.verify)
+    with _finished(writer, light, others, rest) as made:
         yield replace(made, volumes={one.lot.name: one.key for one in lots}, kept=frozenset(kept))
 
 
 @contextmanager
 def _finished(
-    writer: _Written, judged: tuple[Judged, ...], others: Others, verify: Callable[[], None]
+    writer: _Written,
+    judged: tuple[Judged, ...],
+    others: Others,
+    rest: tuple[Callable[[], Publication], Callable[[], None]],
 ) -> Iterator[Package]:
-    """The package once its tables are written; the rest is written aside, and is there and checked at the end."""
+    """The package once its tables are written; the `rest` is written and checked aside, and is there at the end."""
+    close, verify = rest
     with ThreadPoolExecutor(1) as aside:
-        published, there = aside.submit(writer.close), Event()
+        published, there = aside.submit(close), Event()
         verified = aside.submit(_verify, there, verify)
         aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
         about = (judged, others, writer.end(), writer.shelf)
@@ -153,6 +155,10 @@ def _finished(
             there.set()
         published.result()
         verified.result()
+
+
+def _close(writer: datapackage.Volumes) -> Publication:
+    return writer.close()
 
 
 def _verify(portions: Event, verify: Callable[[], None]) -> None:

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol, TypeVar
@@ -52,12 +52,19 @@ class Workers:
         done = 0
         self.watch(stage, done, len(tasks))
         for some in self._some(work, tasks):
-            for _, result in some:
-                if isinstance(result, Lost):
-                    raise BuildError(_LATE if result.late else _KILLED)
-                yield result
+            yield from self._results(some)
             done += len(some)
             self.watch(stage, done, len(tasks))
+
+    def apart(self, work: Callable[[T], R], task: T) -> R:
+        """Do one task in another process, if there is any, and wait for it; a thread can do so while others work.
+
+        Raises `BuildError` where a worker is lost twice.
+        """
+        if not self.jobs:
+            return work(task)
+        found = [one for some in executors.in_order(self._crew(work), [task]) for one in self._results(some)]
+        return found[0]
 
     def warm(self, module: str) -> None:
         """Let other processes load a module while this one has work of its own, where there will be others."""
@@ -71,9 +78,19 @@ class Workers:
     def _some(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[list[tuple[T, R | Lost]]]:
         if self.alone(tasks):
             return executors.here(partial(map, work), tasks)
+        return executors.in_order(self._crew(work), tasks)
+
+    def _crew(self, work: Callable[[T], R]) -> Crew[T, R]:
         start = self.start or executors.processes(ready, work.__module__)
-        crew = Crew(work=partial(map, work), start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1)
-        return executors.in_order(crew, tasks)
+        return Crew(work=partial(map, work), start=start, jobs=self.jobs, seconds=_SECONDS, chunk=1)
+
+    def _results(self, some: Iterable[tuple[T, R | Lost]]) -> list[R]:
+        found: list[R] = []
+        for _, result in some:
+            if isinstance(result, Lost):
+                raise BuildError(_LATE if result.late else _KILLED)
+            found.append(result)
+        return found
 
 
 #: This process alone.

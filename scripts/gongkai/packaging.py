@@ -32,13 +32,14 @@ MOST_WHOLE: Final = 5_000
 class Package:
     """A package whose tables are written; `published` and `verified` come in their own time.
 
-    `others` is what all reports mean for the pages of each agency. What is on disk is checked once the `portions` are
-    there: neither needs the memory of the other. `volumes` are the digests of what each is made from, by name, `kept`
-    the addresses of what the present site has of them, and stays.
+    `others` is what all reports mean for the pages of each agency, `signs` those of what stands beside its reports.
+    What is on disk is checked once the `portions` are there: neither needs the memory of the other. `volumes` are the
+    digests of what each is made from, by name, `kept` the addresses of what the present site has of them, and stays.
     """
 
     judged: tuple[Judged, ...]
     others: Others
+    signs: Mapping[str, str]
     edition: Edition
     shelf: Shelf
     published: "Future[Publication]"
@@ -114,7 +115,8 @@ def _whole(of: Making, judged: Iterable[Judged]) -> Iterator[Package]:
         others, light = _others(of.register, seen), _light(seen)
         seen.clear()
         memory.give_back()
-        with _finished(writer, light, others, (writer.close, lambda: datapackage.verify(of.data, totals))) as made:
+        about = (light, others, website.signs(of.register, others))
+        with _finished(writer, about, (writer.close, lambda: datapackage.verify(of.data, totals))) as made:
             yield made
 
 
@@ -125,32 +127,36 @@ def _in_volumes(of: Making, judged: Iterable[Judged], workers: Workers) -> Itera
     seen.clear()
     folder = of.folder
     lots = list(binding.wanted(light, of.register, of.tables, others.years, folder.waiting))
-    bound = stages.bind(folder, of.data, lots, of.old.volumes, workers)
+    with ThreadPoolExecutor(1) as aside:
+        binding_them = aside.submit(stages.bind, folder, of.data, lots, of.old.volumes, workers)
+        about = (light, others, website.signs(of.register, others))
+        bound = binding_them.result()
     volumes, data = [volume for volume, _ in bound], [place for _, place in bound]
     stay = (volume for volume, place in bound if place != of.data)
     kept = (f"data/{name}" for one in stay for name in (datapackage.folder_of(one.first), one.archive.name))
     writer = datapackage.Volumes(of.data, of.tables, volumes, data, **of.about)
     rest = (lambda: workers.apart(_close, writer), writer.verify)
-    with _finished(writer, light, others, rest) as made:
+    with _finished(writer, about, rest) as made:
         yield replace(made, volumes={one.lot.name: one.key for one in lots}, kept=frozenset(kept))
 
 
 @contextmanager
 def _finished(
     writer: _Written,
-    judged: tuple[Judged, ...],
-    others: Others,
+    about: tuple[tuple[Judged, ...], Others, Mapping[str, str]],
     rest: tuple[Callable[[], Publication], Callable[[], None]],
 ) -> Iterator[Package]:
-    """The package once its tables are written; the `rest` is written and checked aside, and is there at the end."""
+    """The package once its tables are written; the `rest` is written and checked aside, and is there at the end.
+
+    `about` are its chapters, what they mean for others, and signs of that.
+    """
     close, verify = rest
     with ThreadPoolExecutor(1) as aside:
         published, there = aside.submit(close), Event()
         verified = aside.submit(_verify, there, verify)
         aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
-        about = (judged, others, writer.end(), writer.shelf)
         try:
-            yield Package(*about, published, verified, there)
+            yield Package(*about, writer.end(), writer.shelf, published, verified, there)
         finally:
             there.set()
         published.result()
@@ -180,7 +186,7 @@ def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage
     """The rows of each chapter; `seen` gets the chapters."""
     for one in judged:
         seen.append(one)
-        yield cache.load(one.part)
+        yield cache.kept(one.part)
 
 
 def portions(of: Making, made: Package, workers: Workers) -> Packs:

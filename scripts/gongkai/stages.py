@@ -22,14 +22,13 @@ from gongkai.chapters import (
     Wanted,
     binding,
 )
-from gongkai.datapackage import Portion, PublishedFile, Volume
+from gongkai.datapackage import Portion, Volume
 from gongkai.dataset import Folder
 from gongkai.explanations import Explanations
 from gongkai.present import Packed, Pages
 from gongkai.register import Register
 from gongkai.rules import resemblances
 from gongkai.text import Text
-from gongkai.website import Site
 from gongkai.work import Workers
 
 R = TypeVar("R")
@@ -89,7 +88,11 @@ def bind(
     """The volumes of a large package, each with the package's folder that it stands in: this one, or the `present`."""
     there = {one.key: binding.bound(folder, one, present) for one in wanted}
     missing = [one for one in wanted if there[one.key] is None]
-    made = _each(folder, workers, _BINDING, binding.Binding(folder, data), missing)
+    common = binding.Binding(folder, data)
+    if len(missing) == 1:  # the other processes have nothing to do, and this one has
+        made = iter([workers.apart(binding.bind, Task(cache.keep(_commons(folder), common), missing[0]))])
+    else:
+        made = _each(folder, workers, _BINDING, common, missing)
     anew = dict(zip((one.key for one in missing), made, strict=True))
     known = ((one.key, there[one.key]) for one in wanted)
     return [(volume, folder.site / "data") if volume else (anew[key], data) for key, volume in known]
@@ -117,11 +120,20 @@ def pack(
 
 
 def print_pages(
-    site: Site, printing: Printing, judged: Sequence[Judged], there: Mapping[str, Pages], workers: Workers
+    printing: Printing,
+    judged: Sequence[Judged],
+    signs: Mapping[str, str],
+    portions: Mapping[str, Packed],
+    there: Mapping[str, Pages],
+    workers: Workers,
 ) -> list[Sheets]:
-    """The pages about one agency, of every chapter, but those that are `there` already; `site` needs no reports."""
-    files = _own(site, (agency for one in judged for agency in one.agencies))
-    keys = chapters.page_keys(printing, judged, files)
+    """The pages about one agency, of every chapter, but those that are `there` already.
+
+    `signs` are those of what stands beside each agency's reports, `portions` its files by address.
+    """
+    agencies = (agency for one in judged for agency in one.agencies)
+    files = {one: portions[address].files for one in agencies if (address := f"agencies/{one}/{one}") in portions}
+    keys = chapters.page_keys(printing, judged, signs, files)
     own = ({agency: keys[agency] for agency in one.agencies} for one in judged)
     known = [chapters.already_printed(printing, *one, there) for one in zip(judged, own, strict=True)]
     missing = [
@@ -177,12 +189,6 @@ def _in_turn(known: Iterable[R | None], made: Iterator[R]) -> Iterator[R]:
     for one in known:
         yield next(made) if one is None else one
     yield from made  # nothing: but now its workers know that they are done
-
-
-def _own(site: Site, agencies: Iterable[str]) -> dict[str, tuple[PublishedFile, ...]]:
-    """The files of some agencies, by id."""
-    found = ((agency, site.portions.get(f"agencies/{agency}/{agency}")) for agency in agencies)
-    return {agency: files for agency, files in found if files}
 
 
 def _commons(folder: Folder) -> Path:

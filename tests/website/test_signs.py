@@ -102,6 +102,11 @@ def _values(world: World) -> dict[str, bytes]:
     }
 
 
+def _signs(world: World) -> dict[str, tuple[str, object]]:
+    """The sign of each agency, with its files, of which it says nothing."""
+    return {agency: (sign, world.files[agency]) for agency, sign in signs(world.register, world.around).items()}
+
+
 @pytest.mark.parametrize("edit", _EDITS)
 @pytest.mark.parametrize("many", [peers.MANY, 20])
 def test_signs_change_where_what_they_stand_for_changes(
@@ -112,8 +117,8 @@ def test_signs_change_where_what_they_stand_for_changes(
     world = _world(chance)
     for _ in range(15):
         after = edit(world, chance)
-        signs_before, before = signs(world.register, world.around, world.files), _values(world)
-        signs_after, values = signs(after.register, after.around, after.files), _values(after)
+        signs_before, before = _signs(world), _values(world)
+        signs_after, values = _signs(after), _values(after)
         assert signs_after.keys() == values.keys()
         for agency in before.keys() & values.keys():
             same = before[agency] == values[agency]

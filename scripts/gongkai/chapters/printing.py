@@ -13,7 +13,7 @@ from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Folder, History
 from gongkai.present import Pages
 from gongkai.text import Language
-from gongkai.website import Press, Printed, Site, Themed, beside, found_of, frame, publish_chapter, signs
+from gongkai.website import Press, Printed, Site, Themed, beside, found_of, frame, publish_chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,17 @@ def printing_of(folder: Folder, site: Site, themes: tuple[Themed, ...], target: 
 
 
 def page_keys(
-    common: Printing, judged: Iterable[Judged], files: Mapping[str, tuple[PublishedFile, ...]]
+    common: Printing,
+    judged: Iterable[Judged],
+    signs: Mapping[str, str],
+    files: Mapping[str, tuple[PublishedFile, ...]],
 ) -> dict[str, str]:
-    """The digest of what each agency's pages are made from; `files` hold all of an agency's data."""
-    beside = signs(common.site.register, common.site.others, files)
+    """The digest of what each agency's pages are made from; `files` hold all of an agency's data.
+
+    `signs` are those of what else stands beside its reports.
+    """
     return {
-        agency: cache.digest(common.state, own, beside[agency])
+        agency: cache.digest(common.state, own, signs[agency], repr(files.get(agency, ())))
         for one in judged
         for agency, own in one.agencies.items()
     }

@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import Final
 
 from gongkai import cache
-from gongkai.datapackage import PublishedFile
 from gongkai.register import Agency, Region, Register
 from gongkai.website.others import Others, window
 from gongkai.website.parts.groups import Group
@@ -19,8 +18,8 @@ _AGENCY: Final = attrgetter(*(field.name for field in fields(Agency)))
 _REGION: Final = attrgetter(*(field.name for field in fields(Region)))
 
 
-def signs(register: Register, around: Others, files: Mapping[str, tuple[PublishedFile, ...]]) -> dict[str, str]:
-    """A sign of the `Beside` of each agency that has a report, by id; `files` hold all of an agency's data."""
+def signs(register: Register, around: Others) -> dict[str, str]:
+    """A sign of the `Beside` of each agency that has a report, by id, but for its files."""
     places = {code: _lines(_REGION(region) for region in register.ancestry(code)) for code in _codes(around)}
     told = {field: repr(found) for field, found in around.peers.told.items()}
     found: dict[str, str] = {}
@@ -33,7 +32,6 @@ def signs(register: Register, around: Others, files: Mapping[str, tuple[Publishe
                 places[agency.region_code],
                 "\n".join(records[window(len(near), here)]),
                 repr(_AGENCY(register.agencies[agency.successor_id])) if agency.successor_id else "",
-                repr(files.get(agency.agency_id, ())),
             )
     return found
 

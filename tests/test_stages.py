@@ -61,7 +61,7 @@ def test_a_new_agency_moves_few_chapters() -> None:
     names = [f"bureau-{number:05}" for number in range(3000)]
     before, after = chapters.chapters(names), chapters.chapters(sorted([*names, "bureau-01000-a"]))
     assert len(set(before) - set(after)) == 1
-    assert max(map(len, before)) <= 128
+    assert max(map(len, before)) <= 64
 
 
 def test_processes_build_the_same_bytes(publisher: Folder, sums: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from gongkai import cache
 Chapter = tuple[str, ...]
 
 #: Agencies of a chapter, about, and at most.
-_USUAL, _MOST = 32, 128
+_USUAL, _MOST = 16, 64
 #: What a chapter told stands beside what is kept of it.
 TOLD: Final = ".told"
 #: As many stages as may be under way at once.

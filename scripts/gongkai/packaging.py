@@ -194,7 +194,7 @@ def portions(of: Making, made: Package, workers: Workers) -> Packs:
     agencies = {agency: key for one in made.judged for agency, key in one.agencies.items()}
     wanted = list(datapackage.portions(of.tables["agencies"], of.tables["regions"], agencies.keys()))
     packing = chapters.Packing(made.shelf, of.tables["codes"], made.edition, of.top, workers.workbooks)
-    packs = stages.pack(of.folder, packing, wanted, agencies, of.old.packed, workers)
+    packs = stages.pack(of.folder, packing, wanted, agencies, of.old, workers)
     memory.give_back()
     made.portions.set()
     return packs

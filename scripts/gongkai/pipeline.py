@@ -70,7 +70,7 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
         site = site_of(making, made, packs.packed)
         themes = website.themed(folder)
         printing = chapters.printing_of(folder, site, themes, fresh)
-        sheets = stages.print_pages(printing, made.judged, made.signs, packs.packed, old.pages, workers)
+        sheets = stages.print_pages(printing, made.judged, made.signs, packs.packed, old, workers)
         memory.give_back()
         compiling = chapters.compiling_of(site, themes, fresh, (folder.site, old.overviews))
         compiled = surveying.survey(folder, compiling, site, made, sheets, workers)

@@ -5,17 +5,22 @@ digest. What would be made from the same is left where it is; only the rest is m
 its place.
 """
 
+import os
 import pickle
 import shutil
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from gongkai import cache
 from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Folder
+
+#: Nanoseconds by folder, from the site's top.
+_Times = dict[str, int]
 
 
 class Pages(NamedTuple):
@@ -36,22 +41,29 @@ class Packed(NamedTuple):
 class Present:
     """What a site has: pages by agency, parts of what is about many by name, files by their address without ending.
 
-    `volumes` of the data package are by name, each the digest of what it is made from.
+    `volumes` of the data package are by name, each the digest of what it is made from. `left` are folders of agencies
+    and regions in which no file has come or gone since: what is known to be there need not be looked for.
     """
 
     pages: Mapping[str, Pages] = field(default_factory=dict)
     overviews: Mapping[str, Pages] = field(default_factory=dict)
     packed: Mapping[str, Packed] = field(default_factory=dict)
     volumes: Mapping[str, str] = field(default_factory=dict)
+    left: AbstractSet[str] = field(default=frozenset(), compare=False)
+
+    def has(self, site: Path, address: str) -> bool:
+        """Whether a file of an agency or region, of which it is known that it was there, still is."""
+        return address.rpartition("/")[0] in self.left or os.path.isfile(f"{site}/{address}")  # noqa: PTH113  thousands
 
 
 def present(folder: Folder) -> Present:
     """What the site has now; nothing where it is not known, or another version of the software made it."""
-    kept: tuple[str, bytes] | None = cache.load(_record(folder)) if folder.site.is_dir() else None
+    kept: tuple[str, bytes, _Times] | None = cache.load(_record(folder)) if folder.site.is_dir() else None
     if kept is None or kept[0] != cache.software():
         return Present()
     found: Present = pickle.loads(kept[1])  # noqa: S301  written by `put` in the publisher's own cache, checksum seen
-    return found
+    now = _times(folder.site, kept[2])
+    return replace(found, left=frozenset(name for name, time in kept[2].items() if now.get(name) == time))
 
 
 def put(folder: Folder, fresh: Path, kept: AbstractSet[str], found: Present) -> None:
@@ -66,7 +78,22 @@ def put(folder: Folder, fresh: Path, kept: AbstractSet[str], found: Present) -> 
         shutil.rmtree(fresh)
     else:
         _replace(folder.site, fresh)
-    cache.save(_record(folder), (cache.software(), pickle.dumps(found)))
+    cache.save(_record(folder), (cache.software(), pickle.dumps(found), _times(folder.site, _folders(found))))
+
+
+def _folders(found: Present) -> set[str]:
+    """The folders of agencies and regions."""
+    pages = (address for one in found.pages.values() for address in one.addresses)
+    return {address.rpartition("/")[0] for address in (*pages, *found.packed)}
+
+
+def _times(site: Path, folders: Iterable[str]) -> _Times:
+    """When a file last came into each folder, or left it; folders that are not there have no time."""
+    times = {}
+    for folder in folders:
+        with suppress(OSError):
+            times[folder] = os.stat(f"{site}/{folder}").st_mtime_ns  # noqa: PTH116  thousands
+    return times
 
 
 def _record(folder: Folder) -> Path:

@@ -25,7 +25,7 @@ from gongkai.chapters import (
 from gongkai.datapackage import Portion, Volume
 from gongkai.dataset import Folder
 from gongkai.explanations import Explanations
-from gongkai.present import Packed, Pages
+from gongkai.present import Packed, Pages, Present
 from gongkai.register import Register
 from gongkai.rules import resemblances
 from gongkai.text import Text
@@ -103,14 +103,13 @@ def pack(
     packing: Packing,
     wanted: Sequence[Portion],
     agencies: Mapping[str, str],
-    present: Mapping[str, Packed],
+    present: Present,
     workers: Workers,
 ) -> Packs:
-    """The files of agencies and regions; `agencies` have each the digest of their rows, `present` are those there."""
+    """The files of agencies and regions; `agencies` have each the digest of their rows, `present` is the site there."""
     state = packing.state
     keys = {one.address: chapters.portion_key(one, state, agencies) for one in wanted}
-    folders = {one: f"{folder.site}/{one.rpartition('/')[0]}" for one in keys}
-    there = {one: chapters.packed_there(present.get(one), key, folders[one]) for one, key in keys.items()}
+    there = {one: chapters.packed_there(present, folder.site, one, key) for one, key in keys.items()}
     missing = [one for one in wanted if there[one.address] is None]
     lots = [missing[start : start + _PORTIONS] for start in range(0, len(missing), _PORTIONS)]
     found = _each(folder, workers, _PACKING, packing, lots)
@@ -124,10 +123,10 @@ def print_pages(
     judged: Sequence[Judged],
     signs: Mapping[str, str],
     portions: Mapping[str, Packed],
-    there: Mapping[str, Pages],
+    present: Present,
     workers: Workers,
 ) -> list[Sheets]:
-    """The pages about one agency, of every chapter, but those that are `there` already.
+    """The pages about one agency, of every chapter, but those that the `present` site has.
 
     `signs` are those of what stands beside each agency's reports, `portions` its files by address.
     """
@@ -135,7 +134,7 @@ def print_pages(
     files = {one: portions[address].files for one in agencies if (address := f"agencies/{one}/{one}") in portions}
     keys = chapters.page_keys(printing, judged, signs, files)
     own = ({agency: keys[agency] for agency in one.agencies} for one in judged)
-    known = [chapters.already_printed(printing, *one, there) for one in zip(judged, own, strict=True)]
+    known = [chapters.already_printed(printing, *one, present) for one in zip(judged, own, strict=True)]
     missing = [
         (chapter.path, {agency: files.get(agency, ()) for agency in one.anew})
         for chapter, one in zip(judged, known, strict=True)

@@ -1,6 +1,5 @@
 """The archives and workbooks of some agencies and regions; those that the present site has are left alone."""
 
-import os.path
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import pyarrow as pa
 from gongkai import cache, memory
 from gongkai.chapters.task import Task, common_of
 from gongkai.datapackage import Edition, Portion, PublishedFile, Shelf, write_some
-from gongkai.present import Packed
+from gongkai.present import Packed, Present
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,9 @@ def portion_key(one: Portion, state: str, agencies: Mapping[str, str]) -> str:
     return cache.digest(state, one.address, one.name.zh, one.name.en, *one.agencies, *own)
 
 
-def packed_there(known: Packed | None, key: str, folder: str) -> Packed | None:
-    """Files as a site has them in a folder, where they are `known` to be those that would be made, and all there."""
+def packed_there(present: Present, site: Path, address: str, key: str) -> Packed | None:
+    """Files of an agency or region as the present site has them, where they are those that would be made."""
+    known, folder = present.packed.get(address), address.rpartition("/")[0]
     if known is None or known.key != key:
         return None
-    return known if all(os.path.isfile(f"{folder}/{file.name}") for file in known.files) else None  # noqa: PTH113
+    return known if all(present.has(site, f"{folder}/{file.name}") for file in known.files) else None

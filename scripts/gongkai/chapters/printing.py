@@ -1,6 +1,5 @@
 """The pages about one agency, for a chapter of agencies; those that the present site has are left alone."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,7 +10,7 @@ from gongkai.chapters.judging import Judged, briefs, opened
 from gongkai.chapters.task import KEPT, TOLD, Common, Task, common_of
 from gongkai.datapackage import PublishedFile
 from gongkai.dataset import Folder, History
-from gongkai.present import Pages
+from gongkai.present import Present
 from gongkai.text import Language
 from gongkai.website import Press, Printed, Site, Themed, beside, found_of, frame, publish_chapter
 
@@ -72,18 +71,19 @@ def page_keys(
     }
 
 
-def already_printed(common: Printing, one: Judged, keys: Mapping[str, str], there: Mapping[str, Pages]) -> Sheets:
-    """What needs no printing of a chapter: pages that are `there`, by agency, as they would be made; what is found."""
-    site = str(common.folder.site)
-    pages = {agency: there[agency].addresses for agency, key in keys.items() if _is_there(site, there.get(agency), key)}
+def already_printed(common: Printing, one: Judged, keys: Mapping[str, str], present: Present) -> Sheets:
+    """What needs no printing of a chapter: pages that the site has, by agency, as they would be made; what is found."""
+    known = {agency: present.pages[agency] for agency, key in keys.items() if _is_there(common, present, agency, key)}
+    pages = {agency: there.addresses for agency, there in known.items()}
     return Sheets(Printed(pages, _found(common, one)), keys, frozenset(keys.keys() - pages.keys()))
 
 
-def _is_there(site: str, known: Pages | None, key: str) -> bool:
+def _is_there(common: Printing, present: Present, agency: str, key: str) -> bool:
     """Whether the present site has an agency's pages as they would be made."""
+    known = present.pages.get(agency)
     if known is None or known.key != key:
         return False
-    return all(os.path.isfile(f"{site}/{one}") for one in known.addresses)  # noqa: PTH113  a hundred thousand
+    return all(present.has(common.folder.site, one) for one in known.addresses)
 
 
 def print_pages(task: Task) -> Printed:

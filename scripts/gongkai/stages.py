@@ -109,7 +109,8 @@ def pack(
     """The files of agencies and regions; `agencies` have each the digest of their rows, `present` is the site there."""
     state = packing.state
     keys = {one.address: chapters.portion_key(one, state, agencies) for one in wanted}
-    there = {one: chapters.packed_there(present, folder.site, one, key) for one, key in keys.items()}
+    site = folder.site
+    there = {one: chapters.packed_there(present, site, one, key) for one, key in keys.items()}
     missing = [one for one in wanted if there[one.address] is None]
     lots = [missing[start : start + _PORTIONS] for start in range(0, len(missing), _PORTIONS)]
     found = _each(folder, workers, _PACKING, packing, lots)

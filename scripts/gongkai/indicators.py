@@ -4,6 +4,7 @@ A share with a missing part is missing; 0/0 is “no cases”, never 0 %; a shar
 counts and not ranked.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,9 @@ from gongkai.forms.load import matches
 from gongkai.numerals import Value
 from gongkai.report import Report
 
+#: Shares are known to so many decimals, and counted in so many parts of one.
+DECIMALS: Final = 6
+MILLION: Final = 10**DECIMALS
 #: A share of fewer cases than this is shown as counts and takes no part in rankings.
 FEWEST_CASES: Final = 30
 
@@ -61,7 +65,47 @@ def _measure(code: str, numerator: Value | None, denominator: Value | None, stat
 
 @lru_cache(4096)
 def _share(numerator: Value, denominator: Value) -> Decimal:
-    return round(Decimal(numerator) / Decimal(denominator), 6)
+    return round(Decimal(numerator) / Decimal(denominator), DECIMALS)
+
+
+class Column(NamedTuple):
+    """One indicator of some reports: what is said of each stands in the same place.
+
+    It is small, and soon read. `shares` are whole millionths, `None` where there is none and of plain counts.
+    """
+
+    agencies: tuple[str, ...]
+    numerators: tuple[Value | None, ...]
+    denominators: tuple[Value | None, ...]
+    statuses: tuple[Status, ...]
+    shares: tuple[int | None, ...]
+
+    def compared(self, indicator: Indicator) -> Iterator[tuple[str, Value]]:
+        """What can be compared, by agency: shares of enough cases, in whole millionths, or plain counts."""
+        values = self.shares if indicator.denominator else self.numerators
+        for agency, status, value in zip(self.agencies, self.statuses, values, strict=True):
+            if status is Status.VALUE and value is not None:
+                yield agency, value
+
+    def measure(self, indicator: Indicator, place: int) -> Measure:
+        """What is said of the report in a place."""
+        return Measure(indicator, self.numerators[place], self.denominators[place], self.statuses[place])
+
+
+def column(found: Iterable[tuple[str, Measure]]) -> Column:
+    """An indicator of some agencies' reports."""
+    rows = [(agency, one.numerator, one.denominator, one.status, _millionths(one)) for agency, one in found]
+    return Column(*zip(*rows, strict=True)) if rows else Column((), (), (), (), ())
+
+
+def _millionths(found: Measure) -> int | None:
+    share = found.share
+    return None if share is None else int(share.scaleb(DECIMALS))
+
+
+def exactly(millionths: Value) -> Decimal:
+    """A share as it is published."""
+    return Decimal(millionths).scaleb(-DECIMALS)
 
 
 def measure(indicator: Indicator, report: Report) -> Measure:

@@ -2,15 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
 from gongkai import indicators
-from gongkai.datapackage import api
+from gongkai.datapackage import api, exact, judged
+from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.dataset import Dataset, Folder
+from gongkai.forms import INDICATORS
 
 #: What only a list of many agencies has.
 LATER = "/agencies/index-{part}.json"
@@ -82,18 +84,30 @@ def test_indicators_have_the_values_of_the_table(built: Folder, tables: dict[str
     )
 
 
+@pytest.mark.parametrize("code", INDICATORS)
+def test_a_value_is_a_row_of_the_table(code: str, dataset: Dataset) -> None:
+    found = {one.agency.agency_id: indicators.measures(one.latest)[code] for one in dataset.histories}
+    ((_, text),) = api.values(code, 2024, indicators.column(found.items()))
+    rows = (judged.indicator_value(agency, 2024, found[agency]) for agency in sorted(found))
+    assert text == exact.record({"values": [_row(row) for row in rows]})
+
+
+def _row(values: dict[str, object]) -> dict[str, exact.Tree]:
+    return {name: cast("exact.Tree", values[name]) for name in SCHEMAS["indicator_values"].names}
+
+
 def test_no_list_grows_without_bound(monkeypatch: pytest.MonkeyPatch, dataset: Dataset, described: Any) -> None:  # noqa: ANN401  JSON
     monkeypatch.setattr(api, "MOST_RECORDS", 3)
     agencies = [history.agency for history in dataset.histories]
     measures = {one.agency.agency_id: indicators.measures(one.latest) for one in dataset.histories}
-    values = {agency: found["disclosure_rate"] for agency, found in measures.items()}
-    lists = {address: json.loads(text) for address, text in api.lists(agencies, {2024: len(values)})}
+    values = indicators.column((agency, found["disclosure_rate"]) for agency, found in measures.items())
+    lists = {address: json.loads(text) for address, text in api.lists(agencies, {2024: len(measures)})}
     parts = {address: json.loads(text) for address, text in api.values("disclosure_rate", 2024, values)}
-    assert len(parts) == -(-len(values) // 3)
+    assert len(parts) == -(-len(measures) // 3)
     assert [(one["url"], one["values"]) for one in lists["indicators/disclosure_rate.json"]["parts"]] == [
         (address, len(part["values"])) for address, part in parts.items()
     ]
-    assert [one["agency_id"] for part in parts.values() for one in part["values"]] == sorted(values)
+    assert [one["agency_id"] for part in parts.values() for one in part["values"]] == sorted(measures)
     following, found = "agencies/index.json", []
     while following:
         found.append([one["agency_id"] for one in lists[following]["agencies"]])

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from statistics import quantiles
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.dataset import Dataset, Folder, History, load
 from gongkai.finding import Outcome, Severity
 from gongkai.forms import FORMS, INDICATORS, NEWEST, RULES
-from gongkai.indicators import Measure, Status
+from gongkai.indicators import Measure, Status, column
 from gongkai.pipeline import judge
 from gongkai.register import Agency, Register
 from gongkai.report import Report
@@ -21,6 +24,7 @@ from gongkai.text import Language
 from gongkai.website import Site, whole
 from gongkai.website.brief import brief
 from gongkai.website.excerpts import excerpts, joined
+from gongkai.website.others import Others
 from gongkai.website.overall import LONGEST, overall, together
 from gongkai.website.parts.answers import answered, answers, values
 from gongkai.website.parts.formulas import terms
@@ -116,7 +120,8 @@ def test_what_chapters_say_is_together_what_all_say(site: Site) -> None:
 
 
 def test_excerpts_of_chapters_are_together_those_of_all(site: Site) -> None:
-    parts = [excerpts([one], site.briefs, site.register) for one in reversed(site.histories)]
+    own = [{key: site.briefs[key] for key in site.briefs if key[0] == one.agency.agency_id} for one in site.histories]
+    parts = [excerpts([one], briefs, site.register) for one, briefs in zip(site.histories, own, strict=True)]
     every = excerpts(site.histories, site.briefs, site.register)
     assert every.keys() == {name for part in parts for name in part}
     for name, whole_one in every.items():
@@ -258,40 +263,46 @@ def test_years_tell_the_state_of_every_agency(site: Site) -> None:
 # Indicators and rules ------------------------------------------------------------------------------------------------
 
 
-def _rows(values: list[str]) -> list[indicator.Row]:
-    share = INDICATORS["disclosure_rate"]
-    return [
-        indicator.Row(
-            Agency(agency_id=f"a-{i}", name="甲", name_en="A", region_code="110000", level="county", kind="department"),
-            {2024: Measure(share, int(100 * Decimal(value)), 100, Status.VALUE)},
-            None,
-        )
-        for i, value in enumerate(values)
+def _block(of: Site, values: list[str], status: Status = Status.VALUE) -> indicator.Block:
+    """The block of so many agencies with these shares."""
+    share, year = INDICATORS["disclosure_rate"], 2024
+    made = [
+        Agency(agency_id=f"a-{i}", name="甲", name_en="A", region_code="110000", level="county", kind="department")
+        for i in range(len(values))
     ]
+    measures = (Measure(share, int(100 * Decimal(value)), 100, status) for value in values)
+    found = column((one.agency_id, measure) for one, measure in zip(made, measures, strict=True))
+    register = replace(of.register, agencies={one.agency_id: one for one in made})
+    others = Others((year,), reporting={one.agency_id: (year,) for one in made})
+    told = {(share.code, year): found}
+    only = replace(of, register=register, others=others, values=told, pages=frozenset([share.code]))
+    (context,) = _contexts(indicator.pages, only)
+    block: indicator.Block = context["blocks"][0]
+    return block
 
 
-def test_no_ranking_of_few_agencies() -> None:
-    block = indicator._block(Group("department", "county"), _rows(["0.1"] * 4), listed=True)  # noqa: SLF001
+def test_no_ranking_of_few_agencies(site: Site) -> None:
+    block = _block(site, ["0.1"] * 4)
     assert block.ranked == 0
     assert {row.rank for row in block.rows} == {None}
 
 
-def test_equal_values_have_equal_ranks() -> None:
-    rows = _rows(["0.5", "0.5", "0.9", *["0.1"] * 27])
-    block = indicator._block(Group("department", "county"), rows, listed=True)  # noqa: SLF001
+def test_equal_values_have_equal_ranks(site: Site) -> None:
+    block = _block(site, ["0.5", "0.5", "0.9", *["0.1"] * 27])
     assert [row.rank for row in block.rows][:4] == [1, 2, 2, 4]
     assert all((a.rank or 0) <= (b.rank or 0) for a, b in pairwise(block.rows))
     assert block.middles[0].middle == Decimal("0.1")
 
 
-def test_few_cases_take_no_part() -> None:
-    few = [replace(row, measures=_few(row.measures)) for row in _rows(["0.1"] * 40)]
-    block = indicator._block(Group("department", "county"), few, listed=True)  # noqa: SLF001
+def test_few_cases_take_no_part(site: Site) -> None:
+    block = _block(site, ["0.1"] * 40, Status.FEW_CASES)
     assert (block.ranked, block.middles) == (0, ())
 
 
-def _few(measures: Mapping[int, Measure]) -> Mapping[int, Measure]:
-    return {of: replace(measure, status=Status.FEW_CASES) for of, measure in measures.items()}
+@given(st.lists(st.decimals(0, 1, places=2), min_size=indicator.FEWEST_MIDDLE, max_size=50))
+def test_middles_are_quartiles(site: Site, shares: list[Decimal]) -> None:
+    (middle,) = _block(site, [str(share) for share in shares]).middles
+    assert [middle.low, middle.middle, middle.high] == quantiles(shares, n=4, method="inclusive")
 
 
 @pytest.mark.parametrize("code", INDICATORS)

@@ -148,7 +148,7 @@ def gather(judged: Iterable[Judged], names: AbstractSet[str], folder: Path) -> N
 def _flush(held: dict[str, list[bytes]], folder: Path) -> None:
     for name, pieces in held.items():
         with _place(folder, name).open("ab") as stream:
-            stream.writelines(pieces)
+            pickle.dump(pieces, stream)
     held.clear()
 
 
@@ -171,7 +171,7 @@ def _excerpts(paths: Iterable[Path]) -> Iterator[Excerpt]:
         size = path.stat().st_size
         with path.open("rb") as stream:
             while stream.tell() < size:
-                yield pickle.load(stream)  # noqa: S301  written by `gather` in the publisher's own cache
+                yield from map(pickle.loads, pickle.load(stream))  # noqa: S301  by `gather`, in the publisher's cache
 
 
 def _library(paths: Mapping[str, Path]) -> Callable[[str], History]:

@@ -12,12 +12,17 @@ from gongkai.datapackage.content import Place
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.exact import Tree
 from gongkai.dataset import History
-from gongkai.indicators import Measure
+from gongkai.forms import INDICATORS
+from gongkai.indicators import Column, Status, exactly
+from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.rules import Judgement
 
 R = TypeVar("R")
 
+#: An indicator's value as JSON, all whose fields are JSON already.
+_VALUE: Final = "{" + ", ".join(f"{exact.encode(name)}: %({name})s" for name in SCHEMAS["indicator_values"].names) + "}"
+_STATUSES: Final = {status: exact.encode(status) for status in Status}
 #: Records of a file, at most: what is longer goes on in another file.
 MOST_RECORDS: Final = 5_000
 
@@ -67,13 +72,26 @@ def _agencies(agencies: Sequence[Agency]) -> Iterator[tuple[str, str]]:
         yield address, exact.record({"agencies": listed, "next": following})
 
 
-def values(indicator: str, year: int, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
+def values(indicator: str, year: int, column: Column) -> Iterator[tuple[str, str]]:
     """The values of an indicator in a year, by agency, in the order of their ids."""
-    for part, some in enumerate(_parts(sorted(measures.items())), start=1):
-        rows: list[Tree] = [
-            _record("indicator_values", judged.indicator_value(agency_id, year, one)) for agency_id, one in some
-        ]
-        yield _values_address(indicator, year, part), exact.record({"values": rows})
+    plain = not INDICATORS[indicator].denominator
+    same = {"year": exact.encode(year), "indicator": exact.encode(indicator)}
+    rows = sorted(zip(*column, strict=True))
+    for part, some in enumerate(_parts(rows), start=1):
+        lines: list[Tree] = [exact.Json(_VALUE % (same | _texts(row, plain=plain))) for row in some]
+        yield _values_address(indicator, year, part), exact.record({"values": lines})
+
+
+def _texts(row: tuple[str, Value | None, Value | None, Status, int | None], *, plain: bool) -> dict[str, str]:
+    """What a column says of one agency, each field as JSON."""
+    agency_id, numerator, denominator, status, share = row
+    return {
+        "agency_id": exact.encode(agency_id),
+        "numerator": exact.number(numerator),
+        "denominator": exact.number(denominator),
+        "value": exact.number(numerator if plain else None if share is None else exactly(share)),
+        "status": _STATUSES[status],
+    }
 
 
 def _values_address(indicator: str, year: int, part: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from gongkai.numerals import shortest
+from gongkai.numerals import Value, shortest
 
 #: What a JSON text may be made of.
 Tree = Mapping[str, "Tree"] | list["Tree"] | str | int | Decimal | None
@@ -28,6 +28,11 @@ def encode(value: Tree) -> str:
         return value
     text = _ENCODER.encode(value)
     return _MARKED.sub(r"\1", text) if _MARK in text else text
+
+
+def number(value: Value | None) -> str:
+    """A number as JSON, `null` where there is none."""
+    return "null" if value is None else shortest(value)
 
 
 def record(fields: Mapping[str, Tree]) -> str:

@@ -4,12 +4,13 @@ Each has a name, under which the excerpts of all chapters make one: `briefs/2024
 of a year, `regions/320000` of an outermost region, `values/disclosure_rate/2024` of an indicator in a year.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from gongkai.dataset import History
 from gongkai.forms import INDICATORS, form_of
-from gongkai.indicators import Measure
+from gongkai.indicators import Column, column
 from gongkai.register import Register
 from gongkai.website.brief import Brief, Key
 from gongkai.website.parts.groups import Group, by_group
@@ -19,14 +20,14 @@ from gongkai.website.parts.sums import Sum, added
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Reports in brief; sums by year and group, of the form of the year; indicators by code and year, then by agency.
+    """Reports in brief; sums by year and group, of the form of the year; indicators by code and year.
 
     What it is not about is empty.
     """
 
     briefs: Mapping[Key, Brief] = field(default_factory=dict)
     sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
-    values: Mapping[tuple[str, int], Mapping[str, Measure]] = field(default_factory=dict)
+    values: Mapping[tuple[str, int], Column] = field(default_factory=dict)
 
 
 def briefs_of(year: int) -> str:
@@ -66,8 +67,8 @@ def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register
             found[governments_of(year)] = Excerpt(briefs=governments)
         found[sums_of(year)] = Excerpt(sums=dict(_sums(chapter, year)))
         for code in INDICATORS:
-            measures = {agency: brief.measures[code] for (agency, _), brief in of_year.items()}
-            found[values_of(code, year)] = Excerpt(values={(code, year): measures})
+            measures = ((agency, brief.measures[code]) for (agency, _), brief in of_year.items())
+            found[values_of(code, year)] = Excerpt(values={(code, year): column(measures)})
     return found
 
 
@@ -75,14 +76,19 @@ def joined(parts: Iterable[Excerpt]) -> Excerpt:
     """The parts as one."""
     briefs: dict[Key, Brief] = {}
     sums: dict[tuple[int, Group], Sum] = {}
-    values: dict[tuple[str, int], dict[str, Measure]] = {}
+    values: dict[tuple[str, int], list[Column]] = {}
     for part in parts:
         briefs |= part.briefs
         for key, one in part.sums.items():
             sums[key] = sums[key] + one if key in sums else one
         for place, measures in part.values.items():
-            values.setdefault(place, {}).update(measures)
-    return Excerpt(briefs, sums, values)
+            values.setdefault(place, []).append(measures)
+    return Excerpt(briefs, sums, {place: _column(columns) for place, columns in values.items()})
+
+
+def _column(parts: Sequence[Column]) -> Column:
+    """The parts as one, in their order."""
+    return Column(*(tuple(chain.from_iterable(values)) for values in zip(*parts, strict=True)))
 
 
 def _sums(histories: Iterable[History], year: int) -> Iterator[tuple[tuple[int, Group], Sum]]:

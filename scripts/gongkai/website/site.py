@@ -9,7 +9,7 @@ from gongkai.datapackage import Edition, PublishedFile
 from gongkai.datapackage.codebook import ResourceEntry
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Dataset, History
-from gongkai.indicators import Measure
+from gongkai.indicators import Column, Measure
 from gongkai.register import Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
@@ -47,7 +47,7 @@ class Site:
     others: Others
     briefs: Mapping[Key, Brief] = field(default_factory=dict)
     sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
-    values: Mapping[tuple[str, int], Mapping[str, Measure]] = field(default_factory=dict)
+    values: Mapping[tuple[str, int], Column] = field(default_factory=dict)
     judgements: Mapping[Key, Judgement] = field(default_factory=dict)
     besides: Mapping[str, Beside] = field(default_factory=dict)
     version: str = ""

@@ -44,6 +44,11 @@ def group_of(agency: Agency) -> Group:
     return Group(agency.kind, agency.level)
 
 
+def groups(agencies: Iterable[Agency]) -> dict[str, Group]:
+    """The group of each agency, by its id."""
+    return {agency.agency_id: group_of(agency) for agency in agencies}
+
+
 def by_group(entries: Iterable[Entry]) -> dict[Group, list[Entry]]:
     """Reports by group, in the groups' order."""
     found: dict[Group, list[Entry]] = {}

@@ -64,13 +64,20 @@ class Block:
     lines: tuple[Line, ...]
 
 
+def listed(counts: Iterable[tuple[Group, int]]) -> frozenset[Group]:
+    """The groups, the highest first, that a page bears to list; `counts` are how many each has, in their order."""
+    every = tuple(counts)
+    lengths = accumulate(count for _, count in every)
+    return frozenset(group for (group, _), length in zip(every, lengths, strict=True) if length <= LONGEST)
+
+
 def blocks(site: Site, entries: Iterable[Entry]) -> Iterator[Block]:
     """The lists of each group, by region; groups are listed, the highest first, as far as a page bears them."""
     grouped = by_group(entries)
-    so_far = accumulate(len(members) for members in grouped.values())
-    for (group, members), length in zip(grouped.items(), so_far, strict=True):
-        listed = sorted(members, key=_by_region) if length <= LONGEST else []
-        briefs = (site.briefs[report.agency, report.year] for _, report in listed)
+    shown = listed((group, len(members)) for group, members in grouped.items())
+    for group, members in grouped.items():
+        ordered = sorted(members, key=_by_region) if group in shown else []
+        briefs = (site.briefs[report.agency, report.year] for _, report in ordered)
         yield Block(group, len(members), tuple(line(site.register, brief) for brief in briefs))
 
 

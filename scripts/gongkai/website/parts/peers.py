@@ -5,16 +5,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from gongkai.indicators import Measure, Status
+from gongkai.indicators import MILLION, Measure, Status
+from gongkai.numerals import Value
 from gongkai.register import Register
 from gongkai.website.brief import Key
 from gongkai.website.parts.groups import Group, group_of
 
 #: An indicator of each report, `None` where it cannot be compared.
 Shares = Mapping[Key, float | None]
+
+#: The values of an indicator that can be compared, by group and year, each in order.
+Compared = Mapping[tuple[Group, int], Sequence[Value]]
 
 #: By what reports are compared with those of their peers.
 AMONG_PEERS: Final = "disclosure_rate"
@@ -83,15 +88,10 @@ class Peers:
     shares: Mapping[tuple[Group, int], tuple[float, ...]]
 
     @cached_property
-    def _counts(self) -> Mapping[tuple[Group, int], tuple[tuple[int, ...], float]]:
-        """Bins and median of each field, once for all its reports."""
-        return {key: (_binned(shares), median(shares)) for key, shares in self.shares.items()}
-
-    @cached_property
     def told(self) -> Mapping[tuple[Group, int], Told]:
         """What is told of each field that is large enough, once for all its reports."""
-        enough = (key for key, shares in self.shares.items() if len(shares) >= FEWEST_PEERS)
-        return {key: _told(len(self.shares[key]), *self._counts[key]) for key in enough}
+        enough = ((key, shares) for key, shares in self.shares.items() if len(shares) >= FEWEST_PEERS)
+        return {key: _told(len(shares), _binned(shares), median(shares)) for key, shares in enough}
 
     def place(self, group: Group, year: int, share: float | None) -> tuple[int, int] | None:
         """How many are lower and higher, as it is told; `None` without a share of its own or enough peers."""
@@ -115,8 +115,7 @@ class Peers:
         shares = self.shares.get((group, year), ())
         if len(shares) < FEWEST_PEERS:
             return None
-        bins, middle = self._counts[group, year]
-        return Field(group, year, len(shares), middle, bins)
+        return Field(group, year, len(shares), median(shares), _binned(shares))
 
     def newest_field(self, group: Group) -> Field | None:
         """The newest year's that has enough shares."""
@@ -139,6 +138,22 @@ def peers(register: Register, of: Shares) -> Peers:
     return Peers({key: tuple(sorted(shares)) for key, shares in found.items()})
 
 
+def compared(found: Mapping[int, Mapping[str, Value]], groups: Mapping[str, Group]) -> Compared:
+    """The values of an indicator, by year and agency, among those of the same group, by agency."""
+    fields: dict[tuple[Group, int], list[Value]] = {}
+    for year, values in found.items():
+        of_year: dict[Group, list[Value]] = defaultdict(list)
+        for agency_id, value in values.items():
+            of_year[groups[agency_id]].append(value)
+        fields |= {(group, year): sorted(some) for group, some in of_year.items()}
+    return fields
+
+
+def in_millionths(found: Compared) -> Peers:
+    """Shares that are whole millionths, in order."""
+    return Peers({key: tuple(float(share / MILLION) for share in shares) for key, shares in found.items()})
+
+
 def _share(found: Measure) -> float | None:
     return float(found.share) if found.status is Status.VALUE and found.share is not None else None
 
@@ -156,7 +171,6 @@ def rounded(count: int) -> int:
 
 
 def _binned(shares: Sequence[float]) -> tuple[int, ...]:
-    bins = [0] * BINS
-    for share in shares:
-        bins[bin_of(share)] += 1
-    return tuple(bins)
+    """How many shares, which are in order, each bin has."""
+    first = (bisect_left(shares, place, key=bin_of) for place in range(1, BINS))
+    return tuple(after - before for before, after in pairwise([0, *first, len(shares)]))

@@ -1,22 +1,23 @@
 """An indicator: what it means and what it does not tell, its formula, and its values within each kind and level."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from statistics import quantiles
+from functools import cached_property
 from typing import Final
 
 from gongkai.forms import INDICATORS, NEWEST, Indicator
-from gongkai.indicators import Measure, Status
+from gongkai.indicators import Measure, exactly
 from gongkai.numerals import Value
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.overall import LONGEST
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
-from gongkai.website.parts.groups import Group, group_of
-from gongkai.website.parts.peers import FEWEST_PEERS, Peers, peers, shares
+from gongkai.website.parts.groups import Group, groups
+from gongkai.website.parts.lines import listed
+from gongkai.website.parts.peers import FEWEST_PEERS, Compared, Field, compared, in_millionths
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
@@ -25,6 +26,7 @@ from gongkai.website.words import Words
 
 #: A middle of fewer values than this says nothing.
 FEWEST_MIDDLE: Final = 5
+_QUARTERS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,68 +90,102 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
 
 def _spreads(site: Site, words: Words, indicator: Indicator) -> Mapping[str, Chart]:
     """A picture by the code of each group that has a year with enough shares: of the newest such year."""
-    found = site.once(_peers, indicator.code)
-    groups = {group for group, _ in found.shares}
-    drawn = {group.code: spread(words, found.newest_field(group), indicator) for group in groups}
+    drawn = {field.group.code: spread(words, field, indicator) for field in site.once(_fields, indicator.code)}
     return {code: chart for code, chart in drawn.items() if chart}
 
 
-def _peers(site: Site, code: str) -> Peers:
-    found = {(agency, year): one for year in site.years for agency, one in site.values[code, year].items()}
-    return peers(site.register, shares(found))
+def _fields(site: Site, code: str) -> tuple[Field, ...]:
+    found = in_millionths(site.once(_found, code).fields)
+    newest = (found.newest_field(group) for group in {group for group, _ in found.shares})
+    return tuple(field for field in newest if field)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What can be compared of an indicator: by year and agency. Shares are whole millionths."""
+
+    indicator: Indicator
+    values: Mapping[int, Mapping[str, Value]]
+    groups: Mapping[str, Group]
+
+    @cached_property
+    def fields(self) -> Compared:
+        """Within each group and year."""
+        return compared(self.values, self.groups)
+
+    def exact(self, value: Value) -> Decimal:
+        """As it is published."""
+        return exactly(value) if self.indicator.denominator else Decimal(value)
+
+
+def _found(site: Site, code: str) -> Found:
+    indicator, agencies = INDICATORS[code], site.register.agencies
+    values = {year: dict(site.values[code, year].compared(indicator)) for year in site.years}
+    return Found(indicator, values, groups(agencies[agency_id] for agency_id in site.others.reporting))
 
 
 def _blocks(site: Site, code: str) -> tuple[Block, ...]:
-    groups: dict[Group, list[Row]] = {}
-    for agency_id, years in site.others.reporting.items():
-        agency = site.register.agencies[agency_id]
-        found = {year: site.values[code, year][agency_id] for year in years}
-        groups.setdefault(group_of(agency), []).append(Row(agency, found, None))
-    blocks, listed = [], 0
-    for group in sorted(groups, key=lambda group: group.order):
-        listed += len(groups[group])
-        blocks.append(_block(group, groups[group], listed=listed <= LONGEST))
-    return tuple(blocks)
+    found = site.once(_found, code)
+    members: dict[Group, list[str]] = {}
+    for agency_id, group in found.groups.items():
+        members.setdefault(group, []).append(agency_id)
+    ordered = sorted(members, key=lambda group: group.order)
+    shown = listed((group, len(members[group])) for group in ordered)
+    measures = _measures(site, found.indicator, {one for group in shown for one in members[group]})
+    return tuple(_block(site, found, group, members[group], measures) for group in ordered)
 
 
-def _block(group: Group, rows: list[Row], *, listed: bool) -> Block:
-    years = tuple(sorted({year for row in rows for year in row.measures}, reverse=True))
-    ranked_year, ranks = _ranks(rows, years)
-    ranked = [replace(row, rank=ranks.get(row.agency.agency_id)) for row in (rows if listed else ())]
-    ranked.sort(key=lambda row: (row.rank or len(rows), row.agency.region_code, row.agency.agency_id))
+def _measures(site: Site, indicator: Indicator, agencies: Container[str]) -> dict[str, dict[int, Measure]]:
+    """All that is said of some agencies, by year."""
+    found: dict[str, dict[int, Measure]] = {}
+    for year in site.years:
+        column = site.values[indicator.code, year]
+        for place, agency_id in enumerate(column.agencies):
+            if agency_id in agencies:
+                found.setdefault(agency_id, {})[year] = column.measure(indicator, place)
+    return found
+
+
+def _block(
+    site: Site, found: Found, group: Group, agencies: Sequence[str], measures: Mapping[str, Mapping[int, Measure]]
+) -> Block:
+    """A group's agencies, with their `measures` where they are listed."""
+    years = sorted({year for agency_id in agencies for year in site.others.reporting[agency_id]}, reverse=True)
+    fields = {year: found.fields.get((group, year), ()) for year in years}
+    ranked_year = next((year for year in years if len(fields[year]) >= FEWEST_PEERS), None)
+    ranked = fields[ranked_year] if ranked_year else ()
+    values = found.values[ranked_year] if ranked_year else {}
+    rows = [
+        Row(site.register.agencies[one], measures[one], _rank(ranked, values.get(one)))
+        for one in agencies
+        if one in measures
+    ]
+    rows.sort(key=lambda row: (row.rank or len(agencies), row.agency.region_code, row.agency.agency_id))
     return Block(
         group=group,
-        agencies=len(rows),
-        years=years,
-        middles=tuple(middle for year in years if (middle := _middle(rows, year))),
-        rows=tuple(ranked),
-        ranked=len(ranks),
+        agencies=len(agencies),
+        years=tuple(years),
+        middles=tuple(middle for year in years if (middle := _middle(found, year, fields[year]))),
+        rows=tuple(rows),
+        ranked=len(ranked),
         ranked_year=ranked_year,
     )
 
 
-def _values(rows: list[Row], year: int) -> dict[str, Value]:
-    """What can be compared: values of a year by agency, without shares of few cases."""
-    found = {row.agency.agency_id: row.measures[year] for row in rows if year in row.measures}
-    values = {agency: one.value for agency, one in found.items() if one.status is Status.VALUE}
-    return {agency: value for agency, value in values.items() if value is not None}
+def _rank(ordered: Sequence[Value], value: Value | None) -> int | None:
+    """The rank of a value from the highest, equal values alike; `None` without one."""
+    return len(ordered) - bisect_right(ordered, value) + 1 if ordered and value is not None else None
 
 
-def _ranks(rows: list[Row], years: tuple[int, ...]) -> tuple[int | None, dict[str, int]]:
-    """The newest year with enough agencies, and ranks in it from the highest value, equal values alike."""
-    for year in years:
-        values = _values(rows, year)
-        if len(values) >= FEWEST_PEERS:
-            first: dict[Value, int] = {}
-            for place, value in enumerate(sorted(values.values(), reverse=True), start=1):
-                first.setdefault(value, place)
-            return year, {agency: first[value] for agency, value in values.items()}
-    return None, {}
-
-
-def _middle(rows: list[Row], year: int) -> Middle | None:
-    values = [Decimal(value) for value in _values(rows, year).values()]
-    if len(values) < FEWEST_MIDDLE:
+def _middle(found: Found, year: int, ordered: Sequence[Value]) -> Middle | None:
+    if len(ordered) < FEWEST_MIDDLE:
         return None
-    low, middle, high = quantiles(values, n=4, method="inclusive")
-    return Middle(year, len(values), low, middle, high)
+    low, middle, high = (_quantile(found, ordered, quarter) for quarter in range(1, _QUARTERS))
+    return Middle(year, len(ordered), low, middle, high)
+
+
+def _quantile(found: Found, ordered: Sequence[Value], quarter: int) -> Decimal:
+    """The value below which so many quarters of all are, between the two next to it, as `statistics.quantiles`."""
+    place, over = divmod(quarter * (len(ordered) - 1), _QUARTERS)
+    below, above = (found.exact(ordered[one]) for one in (place, min(place + 1, len(ordered) - 1)))
+    return (below * (_QUARTERS - over) + above * over) / _QUARTERS

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from gongkai.cell import Cell
 from gongkai.dataset import History
@@ -33,13 +34,18 @@ class Example:
     terms: tuple[Term, ...]
 
 
-def example(rule: str, history: History, report: Report) -> Example | None:
-    """The report's largest total that the rule's identity holds for; `None` where there is none or no identity."""
-    identity = next((one for one in IDENTITIES if one.rule == rule), None)
-    if identity is None or identity.table not in report.figures:
+def identity_of(rule: str) -> Identity | None:
+    """The identity that a rule looks for; `None` where it looks for something else."""
+    return next((one for one in IDENTITIES if one.rule == rule), None)
+
+
+def example(identity: Identity, history: History, report: Report) -> Example | None:
+    """The report's largest total that the identity holds for; `None` where there is none."""
+    if identity.table not in report.figures:
         return None
-    found = [case for cell in _totals(identity, report) if (case := _case(identity, history, report, cell))]
-    return max(found, key=lambda case: case.total, default=None)
+    totals = [(total, cell) for cell in _totals(identity, report) if (total := report.known(cell))]
+    largest = sorted(totals, key=itemgetter(0), reverse=True)
+    return next((case for total, cell in largest if (case := _case(identity, history, report, cell, total))), None)
 
 
 def _totals(identity: Identity, report: Report) -> Iterator[Cell]:
@@ -51,11 +57,10 @@ def _totals(identity: Identity, report: Report) -> Iterator[Cell]:
             yield from (Cell(identity.table, row, column) for column in index)
 
 
-def _case(identity: Identity, history: History, report: Report, cell: Cell) -> Example | None:
-    total = report.known(cell)
+def _case(identity: Identity, history: History, report: Report, cell: Cell, total: Value) -> Example | None:
     terms = [_term(identity, history, report, cell, part) for part in identity.parts]
     known = [term for term in terms if term is not None]
-    if not total or sum((-t.value if t.minus else t.value for t in known), start=0) != total:
+    if sum((-t.value if t.minus else t.value for t in known), start=0) != total:
         return None
     shown = tuple(term for term in known if term.value)
     return Example(history.agency, report.year, label(report, cell), total, shown)

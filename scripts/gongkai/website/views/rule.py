@@ -9,7 +9,7 @@ from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
 from gongkai.website.overall import Cases
-from gongkai.website.parts.examples import Example, example
+from gongkai.website.parts.examples import Example, example, identity_of
 from gongkai.website.parts.groups import Entry
 from gongkai.website.parts.pieces import Crumb
 from gongkai.website.site import Site
@@ -54,14 +54,13 @@ def index(site: Site, language: Language) -> Iterator[Context]:
 def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a rule."""
     above = (Crumb(Words(language)["rules_title"], "rules/index.html"),)
-    telling = site.once(_telling)
     for standing in _standings(site):
         found = site.overall.cases.get(standing.rule.code, Cases(0, ()))
         yield {
             "rule": standing.rule.code,
             "standing": standing,
             "crumbs_above": above,
-            "example": _example(telling, standing.rule),
+            "example": site.once(_example, standing.rule.code),
             "cases": tuple(Case(site.register.agencies[one.agency_id], one) for one in found.newest),
             "case_count": found.places,
         }
@@ -76,19 +75,20 @@ def _standings(site: Site) -> Iterator[Standing]:
         yield Standing(rule, severities[rule.severity], whole, by_year)
 
 
-def _telling(site: Site) -> list[list[Entry]]:
-    """By year, the newest first: the reports with the most requests."""
-    found = []
+def _telling(site: Site, year: int) -> list[Entry]:
+    """The reports of a year with the most requests."""
+    whole = [site.history(one.agency_id) for one in site.overall.telling[year]]
+    return [(history, history.reports[year]) for history in whole]
+
+
+def _example(site: Site, rule: str) -> Example | None:
+    """The case with the largest figures, from the newest year that has one; older reports are not opened."""
+    identity = identity_of(rule)
+    if identity is None:
+        return None
     for year in reversed(site.years):
-        whole = [site.history(one.agency_id) for one in site.overall.telling[year]]
-        found.append([(history, history.reports[year]) for history in whole])
-    return found
-
-
-def _example(telling: list[list[Entry]], rule: Rule) -> Example | None:
-    """The case with the largest figures, from the newest year that has one."""
-    for entries in telling:
-        found = [case for history, report in entries if (case := example(rule.code, history, report))]
+        entries = site.once(_telling, year)
+        found = [case for history, report in entries if (case := example(identity, history, report))]
         if found:
             return max(found, key=lambda case: case.total)
     return None

@@ -26,6 +26,7 @@ from gongkai.website.brief import brief
 from gongkai.website.excerpts import excerpts, joined
 from gongkai.website.others import Others
 from gongkai.website.overall import LONGEST, overall, together
+from gongkai.website.parts.answers import added as answers_of
 from gongkai.website.parts.answers import answered, answers, values
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, by_group
@@ -167,7 +168,9 @@ def test_answers_that_do_not_add_up_make_no_picture(site: Site) -> None:
 
 
 def test_the_picture_says_over_how_many_reports(site: Site) -> None:
-    picture = answered(WORDS, 2024, GOVERNMENTS, [(r.form, values(r)) for r in _reports(site, GOVERNMENTS, 2024)])
+    picture = answered(
+        WORDS, 2024, GOVERNMENTS, answers_of(2024, [(r.form, values(r)) for r in _reports(site, GOVERNMENTS, 2024)])
+    )
     assert picture is not None
     assert (picture.reports, picture.of, picture.processed) == (2, 2, 6571)
 
@@ -208,9 +211,7 @@ def test_a_missing_figure_is_missing_in_lists(site: Site) -> None:
 
 
 def test_lists_carry_whole_groups_as_far_as_a_page_bears_them(site: Site) -> None:
-    history, report = next(iter(site.reports))
-    many = [(history, report)] * (LONGEST + 1)
-    (block,) = blocks(site, many)
+    (block,) = blocks(site, [(GOVERNMENTS, LONGEST + 1)], [])
     assert block.count == LONGEST + 1
     assert not block.lines
 

@@ -77,7 +77,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     known = pipeline.judge(dataset)
     every = whole(dataset, known)
     made_of = packed.of(dataset.histories, known, every.briefs, every.besides)
-    return replace(made_of, overall=every.overall, others=every.others, sums=every.sums, values=every.values)
+    return replace(
+        made_of,
+        overall=every.overall,
+        others=every.others,
+        sums=every.sums,
+        together=every.together,
+        values=every.values,
+    )
 
 
 def test_stamped_pages_equal_those_that_mkdocs_writes(site: Site, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
 from gongkai.text import LANGUAGES, Language
-from gongkai.website import Brief, Key, Shares, briefs_of, compared, excerpts, joined, overall
+from gongkai.website import BRIEFS, Brief, Key, Shares, compared, excerpts, joined, overall
 
 #: Texts that are like those of other agencies, by report.
 Alike = Mapping[Key, tuple[Resemblance, ...]]
@@ -115,7 +115,7 @@ def judge(task: Task) -> Judged:
 def briefs(one: Judged) -> Mapping[Key, Brief]:
     """Every report of a chapter in brief."""
     packed = cache.kept(one.excerpted)
-    names = (briefs_of(year) for year in sorted({year for _, year in one.compared}))
+    names = (name for name in packed if name.startswith(BRIEFS))
     return joined(pickle.loads(packed[name]) for name in names).briefs  # noqa: S301  from the publisher's own cache
 
 

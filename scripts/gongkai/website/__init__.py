@@ -1,7 +1,7 @@
 """Template pages + judged reports → the public site."""
 
 from gongkai.website.brief import Brief, Key, briefs
-from gongkai.website.excerpts import Excerpt, briefs_of, excerpts, joined
+from gongkai.website.excerpts import BRIEFS, Excerpt, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall, together
 from gongkai.website.overviews import Overview, common, of_package, overviews, state
@@ -24,6 +24,7 @@ from gongkai.website.sitemap import write_sitemap
 from gongkai.website.staging import Themed, languages, site_url
 
 __all__ = [
+    "BRIEFS",
     "Beside",
     "Brief",
     "Excerpt",
@@ -39,7 +40,6 @@ __all__ = [
     "Themed",
     "beside",
     "briefs",
-    "briefs_of",
     "common",
     "compared",
     "excerpts",

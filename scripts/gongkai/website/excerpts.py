@@ -1,47 +1,61 @@
 """What pages about many need of a chapter's reports, in excerpts: a page reads those that it shows, and no others.
 
-Each has a name, under which the excerpts of all chapters make one: `briefs/2024`, `governments/2024`, `sums/2024` are
-of a year, `regions/320000` of an outermost region, `values/disclosure_rate/2024` of an indicator in a year.
+Each has a name, under which the excerpts of all chapters make one: `sums/2024` is of a year,
+`briefs/2024/county-department` of a group in a year, `regions/320000` of an outermost region,
+`values/disclosure_rate/2024` of an indicator in a year.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Final
 
 from gongkai.dataset import History
 from gongkai.forms import INDICATORS, form_of
 from gongkai.indicators import Column, column
 from gongkai.register import Register
 from gongkai.website.brief import Brief, Key
-from gongkai.website.parts.groups import Group, by_group
+from gongkai.website.parts import answers
+from gongkai.website.parts.groups import Group, by_group, group_of
 from gongkai.website.parts.places import GOVERNMENT
 from gongkai.website.parts.sums import Sum, added
+
+#: How the names of all reports in brief begin.
+BRIEFS: Final = "briefs/"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What reports of a year and group say together: `violated` of them have figures that do not agree."""
+
+    answers: answers.Answered
+    violated: int
+
+    def __add__(self, other: "Together") -> "Together":
+        """The reports of both."""
+        return Together(self.answers + other.answers, self.violated + other.violated)
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Reports in brief; sums by year and group, of the form of the year; indicators by code and year.
+    """Reports in brief; what they say `together`, and sums in the form of the year, by year and group.
 
-    What it is not about is empty.
+    `values` are indicators, by code and year. What it is not about is empty.
     """
 
     briefs: Mapping[Key, Brief] = field(default_factory=dict)
+    together: Mapping[tuple[int, Group], Together] = field(default_factory=dict)
     sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
     values: Mapping[tuple[str, int], Column] = field(default_factory=dict)
 
 
-def briefs_of(year: int) -> str:
-    """All reports of a year."""
-    return f"briefs/{year}"
-
-
-def governments_of(year: int) -> str:
-    """The reports of governments of a year."""
-    return f"governments/{year}"
+def briefs_of(year: int, group: Group) -> str:
+    """The reports of a group in a year."""
+    return f"{BRIEFS}{year}/{group.code}"
 
 
 def sums_of(year: int) -> str:
-    """The sums of a year."""
+    """The sums of a year, and what its reports say together."""
     return f"sums/{year}"
 
 
@@ -61,11 +75,12 @@ def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register
     found = dict(_regional(chapter, briefs, register))
     for year in sorted({year for _, year in briefs}):
         of_year = {key: brief for key, brief in briefs.items() if key[1] == year}
-        found[briefs_of(year)] = Excerpt(briefs=of_year)
-        governments = {key: brief for key, brief in of_year.items() if agencies[key[0]].kind == GOVERNMENT}
-        if governments:
-            found[governments_of(year)] = Excerpt(briefs=governments)
-        found[sums_of(year)] = Excerpt(sums=dict(_sums(chapter, year)))
+        groups: dict[Group, dict[Key, Brief]] = {}
+        for key, brief in of_year.items():
+            groups.setdefault(group_of(agencies[key[0]]), {})[key] = brief
+        found |= {briefs_of(year, group): Excerpt(briefs=of_group) for group, of_group in groups.items()}
+        together = {(year, group): _together(year, of_group.values()) for group, of_group in groups.items()}
+        found[sums_of(year)] = Excerpt(together=together, sums=dict(_sums(chapter, year)))
         for code in INDICATORS:
             measures = ((agency, brief.measures[code]) for (agency, _), brief in of_year.items())
             found[values_of(code, year)] = Excerpt(values={(code, year): column(measures)})
@@ -75,20 +90,29 @@ def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register
 def joined(parts: Iterable[Excerpt]) -> Excerpt:
     """The parts as one."""
     briefs: dict[Key, Brief] = {}
+    together: dict[tuple[int, Group], Together] = {}
     sums: dict[tuple[int, Group], Sum] = {}
     values: dict[tuple[str, int], list[Column]] = {}
     for part in parts:
         briefs |= part.briefs
         for key, one in part.sums.items():
             sums[key] = sums[key] + one if key in sums else one
+        for key, said in part.together.items():
+            together[key] = together[key] + said if key in together else said
         for place, measures in part.values.items():
             values.setdefault(place, []).append(measures)
-    return Excerpt(briefs, sums, {place: _column(columns) for place, columns in values.items()})
+    return Excerpt(briefs, together, sums, {place: _column(columns) for place, columns in values.items()})
 
 
 def _column(parts: Sequence[Column]) -> Column:
     """The parts as one, in their order."""
     return Column(*(tuple(chain.from_iterable(values)) for values in zip(*parts, strict=True)))
+
+
+def _together(year: int, briefs: Iterable[Brief]) -> Together:
+    every = tuple(briefs)
+    found = answers.added(year, [(one.report.form, one.answers) for one in every])
+    return Together(found, sum(one.contradicting for one in every))
 
 
 def _sums(histories: Iterable[History], year: int) -> Iterator[tuple[tuple[int, Group], Sum]]:

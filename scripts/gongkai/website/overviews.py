@@ -13,14 +13,17 @@ from gongkai.datapackage.releases import Release
 from gongkai.forms import INDICATORS
 from gongkai.text import Language
 from gongkai.website.brief import Key
-from gongkai.website.excerpts import briefs_of, governments_of, region_of, sums_of, values_of
+from gongkai.website.excerpts import briefs_of, region_of, sums_of, values_of
 from gongkai.website.kinds import ABOUT_MANY
 from gongkai.website.others import Others
 from gongkai.website.overall import Overall
+from gongkai.website.parts.groups import Group, counted
+from gongkai.website.parts.lines import listed
 from gongkai.website.parts.places import GOVERNMENT
 from gongkai.website.site import Site
 from gongkai.website.staging import Themed
 from gongkai.website.views.home import full_year
+from gongkai.website.views.year import SPREAD
 
 #: Files by the address of what they hold, without ending.
 Portions = Mapping[str, tuple[PublishedFile, ...]]
@@ -129,11 +132,24 @@ def _of_years(site: Site) -> Iterator[Overview]:
             f"years/{year}",
             ("year",),
             (str(year),),
-            excerpts=(briefs_of(year), sums_of(year)),
+            excerpts=(*_listed(site, year), values_of(SPREAD, year), sums_of(year)),
             overall=Overall(quality={year: quality[year]}),
             waiting=tuple(sorted(key for key in site.waiting if key[1] == year)),
         )
     yield Overview("years", ("years",), overall=Overall(quality=quality), waiting=tuple(sorted(site.waiting)))
+
+
+def _listed(site: Site, year: int) -> Iterator[str]:
+    """The reports that a year's page lists."""
+    counts = _groups(site, year)
+    shown = listed(counts)
+    return (briefs_of(year, group) for group, _ in counts if group in shown)
+
+
+def _groups(site: Site, year: int) -> tuple[tuple[Group, int], ...]:
+    """How many reports of a year each group has, in the groups' order."""
+    agencies = site.register.agencies
+    return counted(agencies[one] for one, years in site.others.reporting.items() if year in years)
 
 
 def _of_rules(site: Site, agencies: Mapping[str, str]) -> Iterator[Overview]:
@@ -176,11 +192,10 @@ def of_package(site: Site) -> Iterator[Overview]:
 
 def _of_first(site: Site) -> tuple[str, ...]:
     """What the first page shows of a year: reports of its governments, or of all where none of them has one."""
-    agencies, reporting, full = site.register.agencies, site.others.reporting, full_year(site)
-    if full is None:
-        return ()
-    governments = any(agencies[one].kind == GOVERNMENT and full in years for one, years in reporting.items())
-    return (governments_of(full) if governments else briefs_of(full),)
+    full = full_year(site)
+    groups = [group for group, _ in _groups(site, full)] if full else []
+    governments = [group for group in groups if group.kind == GOVERNMENT]
+    return tuple(briefs_of(full, group) for group in governments or groups) if full else ()
 
 
 def _formats(site: Site) -> set[str]:

@@ -14,7 +14,7 @@ from gongkai.register import Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
 from gongkai.website.brief import Brief, Key, briefs
-from gongkai.website.excerpts import Excerpt, excerpts, joined
+from gongkai.website.excerpts import Excerpt, Together, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall
 from gongkai.website.parts.groups import Group
@@ -31,8 +31,8 @@ class Site:
 
     For pages about one agency it is a chapter of agencies, with whole reports, `judgements`, and what stands beside
     each agency's reports (`besides`, by id). For pages about many it is what those show (`pages` by name, all where it
-    is `None`): there `histories` have reports in brief (`brief.KEPT`), `overall`, `sums` and `values` are what an
-    `Excerpt` has, and `library` opens a whole history by agency. `whole` is both, for small data.
+    is `None`): there `histories` have reports in brief (`brief.KEPT`), `overall`, `together`, `sums` and `values` are
+    what an `Excerpt` has, and `library` opens a whole history by agency. `whole` is both, for small data.
 
     `edition` is what the data package says of itself, `files` its files as the data page lists them, `volumes` how many
     volumes CSV and JSON of reports are cut into (0: they are whole), `portions` the files
@@ -46,6 +46,7 @@ class Site:
     overall: Overall
     others: Others
     briefs: Mapping[Key, Brief] = field(default_factory=dict)
+    together: Mapping[tuple[int, Group], Together] = field(default_factory=dict)
     sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
     values: Mapping[tuple[str, int], Column] = field(default_factory=dict)
     judgements: Mapping[Key, Judgement] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class Site:
             self,
             histories=_in_brief(self.register, excerpt.briefs),
             briefs=excerpt.briefs,
+            together=excerpt.together,
             sums=excerpt.sums,
             values=excerpt.values,
             library=library,
@@ -146,6 +148,7 @@ def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = 
         overall(register, short, judgements),
         around,
         briefs=short,
+        together=every.together,
         sums=every.sums,
         values=every.values,
         judgements=judgements,

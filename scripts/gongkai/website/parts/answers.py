@@ -100,21 +100,38 @@ class Picture:
     tones: tuple[str, ...] = TONES
 
 
-def answered(words: Words, year: int, group: Group, of: Sequence[tuple[str, Sequence[Value] | None]]) -> Picture | None:
-    """The picture of reports, each by its form and its `values`.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers of `reports` of `of` added up: those with the form of the year whose answers add up."""
 
-    `None` where no report is complete, or no request was answered.
-    """
+    values: tuple[Value, ...]
+    reports: int
+    of: int
+
+    def __add__(self, other: "Answered") -> "Answered":
+        """Those of both, of one year."""
+        both = [one.values for one in (self, other) if one.values]
+        values = tuple(sum(parts, start=0) for parts in zip(*both, strict=True))
+        return Answered(values, self.reports + other.reports, self.of + other.of)
+
+
+def added(year: int, of: Sequence[tuple[str, Sequence[Value] | None]]) -> Answered:
+    """The answers of reports of a year, each by its form and its `values`."""
     form = form_of(year)
     found = [parts for code, parts in of if form and code == form.code and parts is not None]
-    sums = [sum(parts, start=0) for parts in zip(*found, strict=True)]
-    together = answers(form.code, sums) if form and sums else ()
+    return Answered(tuple(sum(parts, start=0) for parts in zip(*found, strict=True)), len(found), len(of))
+
+
+def answered(words: Words, year: int, group: Group, found: Answered) -> Picture | None:
+    """The picture of reports; `None` where no report is complete, or no request was answered."""
+    form = form_of(year)
+    together = answers(form.code, found.values) if form and found.values else ()
     processed = sum((answer.value for answer in together), start=0)
     if not processed:
         return None
     disclosed = sum(answer.value for answer in together[:DISCLOSED]) / processed
     chart = _chart(words, f"answers-{year}-{group.code}", together, processed)
-    return Picture(year, group, processed, f"{100 * disclosed:.0f}", len(found), len(of), chart)
+    return Picture(year, group, processed, f"{100 * disclosed:.0f}", found.reports, found.of, chart)
 
 
 def _chart(words: Words, name: str, together: Sequence[Answer], processed: Value) -> Chart:

@@ -1,6 +1,6 @@
 """A report in one line of a list: who, when, the key figures, and what the checks came to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -71,14 +71,13 @@ def listed(counts: Iterable[tuple[Group, int]]) -> frozenset[Group]:
     return frozenset(group for (group, _), length in zip(every, lengths, strict=True) if length <= LONGEST)
 
 
-def blocks(site: Site, entries: Iterable[Entry]) -> Iterator[Block]:
-    """The lists of each group, by region; groups are listed, the highest first, as far as a page bears them."""
-    grouped = by_group(entries)
-    shown = listed((group, len(members)) for group, members in grouped.items())
-    for group, members in grouped.items():
-        ordered = sorted(members, key=_by_region) if group in shown else []
+def blocks(site: Site, counts: Sequence[tuple[Group, int]], entries: Iterable[Entry]) -> Iterator[Block]:
+    """The lists of each group, by region; `counts` are how many reports each has, `entries` those of groups listed."""
+    grouped, shown = by_group(entries), listed(counts)
+    for group, count in counts:
+        ordered = sorted(grouped[group], key=_by_region) if group in shown else []
         briefs = (site.briefs[report.agency, report.year] for _, report in ordered)
-        yield Block(group, len(members), tuple(line(site.register, brief) for brief in briefs))
+        yield Block(group, count, tuple(line(site.register, brief) for brief in briefs))
 
 
 def _by_region(entry: Entry) -> tuple[str, str, int]:

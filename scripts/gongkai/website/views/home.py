@@ -13,7 +13,8 @@ from gongkai.indicators import Status
 from gongkai.numerals import Value, grouped
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.parts.answers import Picture, answered
+from gongkai.website.parts import answers
+from gongkai.website.parts.answers import Picture
 from gongkai.website.parts.counts import added
 from gongkai.website.parts.groups import Entry, Group, by_group, group_of
 from gongkai.website.parts.lines import Line, line
@@ -108,7 +109,8 @@ def _governments(site: Site, year: int) -> Iterator[tuple[Group, list[Entry]]]:
 def _picture(site: Site, words: Words, received: Received) -> Picture | None:
     entries = next(entries for group, entries in _governments(site, received.year) if group == received.group)
     briefs = [site.briefs[report.agency, report.year] for _, report in entries]
-    return answered(words, received.year, received.group, [(one.report.form, one.answers) for one in briefs])
+    found = answers.added(received.year, [(one.report.form, one.answers) for one in briefs])
+    return answers.answered(words, received.year, received.group, found)
 
 
 def _formats(site: Site, words: Words) -> Iterator[str]:

@@ -11,9 +11,9 @@ from gongkai.website.overall import LONGEST
 from gongkai.website.parts.answers import Picture, answered
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
-from gongkai.website.parts.groups import Entry, Group, by_group
+from gongkai.website.parts.groups import Group, groups
 from gongkai.website.parts.lines import Block, blocks
-from gongkai.website.parts.peers import Peers, peers, shares
+from gongkai.website.parts.peers import Peers, compared, in_millionths
 from gongkai.website.parts.pictures import spread
 from gongkai.website.parts.pieces import Pill
 from gongkai.website.parts.printed import Filled, filled
@@ -57,9 +57,9 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
                 "year": year,
                 "pills_of_years": tuple(_pill(one, year) for one in reversed(site.years)),
                 "summary": found.summary,
-                "together": tuple(_together(site, words, found.entries, year)),
+                "together": tuple(_together(site, words, year)),
                 "blocks": found.blocks,
-                "spreads": _spreads(words, found.peers, found.entries, year),
+                "spreads": _spreads(words, found, year),
                 "missing": found.missing[:LONGEST],
                 "missing_count": len(found.missing),
                 "with_reports": site.others.reporting,
@@ -73,27 +73,28 @@ class Found:
     """What a year's page shows in every language; `missing` are agencies that existed and whose report is not here."""
 
     summary: Year
-    entries: list[Entry]
     blocks: tuple[Block, ...]
     peers: Peers
     missing: list[Agency]
 
 
 def _found(site: Site, year: int) -> Found:
-    entries = [entry for entry in site.reports if entry[1].year == year]
-    spread_by = {key: brief.measures[SPREAD] for key, brief in site.briefs.items() if key[1] == year}
+    agencies, summary = site.register.agencies, one_year(site, year)
+    present = {agency_id for agency_id, years in site.others.reporting.items() if year in years}
+    values = dict(site.values[SPREAD, year].compared(INDICATORS[SPREAD]))
+    entries = (entry for entry in site.reports if entry[1].year == year)
     return Found(
-        summary=one_year(site, year),
-        entries=entries,
-        blocks=tuple(blocks(site, entries)),
-        peers=peers(site.register, shares(spread_by)),
-        missing=_missing(site, year, {report.agency for _, report in entries}),
+        summary=summary,
+        blocks=tuple(blocks(site, summary.groups, entries)),
+        peers=in_millionths(compared({year: values}, groups(agencies[one] for one in values))),
+        missing=_missing(site, year, present),
     )
 
 
-def _spreads(words: Words, found: Peers, entries: list[Entry], year: int) -> Mapping[str, Chart]:
+def _spreads(words: Words, found: Found, year: int) -> Mapping[str, Chart]:
     """A picture by the code of each group that has enough shares."""
-    drawn = {group.code: spread(words, found.field(group, year), INDICATORS[SPREAD]) for group in by_group(entries)}
+    fields = {group.code: found.peers.field(group, year) for group, _ in found.summary.groups}
+    drawn = {code: spread(words, field, INDICATORS[SPREAD]) for code, field in fields.items()}
     return {code: chart for code, chart in drawn.items() if chart}
 
 
@@ -101,20 +102,19 @@ def _pill(year: int, here: int) -> Pill:
     return Pill(str(year), "" if year == here else f"years/{year}.html")
 
 
-def _together(site: Site, words: Words, entries: list[Entry], year: int) -> Iterator[Together]:
+def _together(site: Site, words: Words, year: int) -> Iterator[Together]:
     """The groups that have at least one table to be added up."""
     form = form_of(year)
     if form is None:
         return
-    for group, members in by_group(entries).items():
-        briefs = [site.briefs[report.agency, year] for _, report in members]
-        total = site.sums[year, group]
+    for group, count in site.once(_found, year).summary.groups:
+        total, said = site.sums[year, group], site.together[year, group]
         if total.telling:
             yield Together(
                 group=group,
-                reports=len(briefs),
-                violated=sum(brief.contradicting for brief in briefs),
-                picture=answered(words, year, group, [(one.report.form, one.answers) for one in briefs]),
+                reports=count,
+                violated=said.violated,
+                picture=answered(words, year, group, said.answers),
                 tables=tuple(_tables(total, form, group)),
             )
 

@@ -187,6 +187,18 @@ def test_portions_are_cut_out_of_volumes_as_of_whole_tables(made: Made, dataset:
     assert len(cut) == len(wanted)
 
 
+def test_a_package_that_is_sent_to_another_process_does_not_change(
+    made: Made, dataset: Dataset, tmp_path: Path
+) -> None:
+    tables = datapackage.of_register(dataset.register)
+    writer = Volumes(tmp_path, tables, made.volumes, [made.folder] * len(made.volumes))
+    before = {name: id(value) for name, value in vars(writer).items()}
+    writer.end()
+    assert writer.rows
+    assert writer.shelf
+    assert {name: id(value) for name, value in vars(writer).items()} == before
+
+
 @pytest.mark.parametrize("changed", [False, True])
 def test_a_released_version_is_known_in_volumes(made: Made, dataset: Dataset, tmp_path: Path, *, changed: bool) -> None:
     released = {name: hashlib.sha256((made.whole / f"{name}.csv").read_bytes()).hexdigest() for name in SCHEMAS}

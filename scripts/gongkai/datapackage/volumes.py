@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Unpack
@@ -164,6 +163,7 @@ class Volumes:
             self._whole: Final = tables.end()
         self._register_shelf: Final = tables.shelf
         self._made: Final[Made] = {form: self._all(form) for form in self._whole}
+        self._edition: Final = self._edition_of()  # now: nothing may change while this is sent to another process
 
     def _all(self, form: str) -> dict[str, Sequence[PublishedFile]]:
         """The files of every table in a format."""
@@ -186,8 +186,7 @@ class Volumes:
         """What the package says of itself."""
         return self._edition
 
-    @cached_property
-    def _edition(self) -> Edition:
+    def _edition_of(self) -> Edition:
         told = {name: [day for one in self._volumes for day in one.reports[name] if day] for name in _OF_EDITION}
         reporting = {agency for one in self._volumes for agency in one.shelf.having("reports")}
         around = areas(self._register["agencies"], self._register["regions"], reporting)

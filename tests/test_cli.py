@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from gongkai import intake
+from gongkai import commands, intake
 from gongkai.cli import main
 from gongkai.dataset import Folder
 
@@ -132,10 +132,26 @@ def test_nothing_is_released_while_a_file_is_broken(project: Folder) -> None:
     assert not project.releases.exists()
 
 
-def test_commands_that_read_documents_are_loaded_when_they_are_asked_for() -> None:
-    asked = "import sys, gongkai.cli; print('gongkai.readers' in sys.modules or 'gongkai.recognise' in sys.modules)"
+def _loaded(*command: str) -> set[str]:
+    """What is loaded when a command has ended."""
+    asked = "import atexit, sys; atexit.register(lambda: print('loaded', *sys.modules)); from gongkai.cli import main; "
+    asked += f"main({list(command)!r})"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    return set(done.stdout.split("\nloaded ")[-1].split())
+
+
+def test_commands_load_what_they_need_and_no_more(project: Folder) -> None:
+    reading = {"gongkai.readers", "gongkai.recognise"}
+    assert not _loaded("--version") & {*reading, "gongkai.dataset", "pyarrow"}
+    assert _loaded("ingest", "--help") >= reading
+    built = _loaded("build", "--jobs", "1", "--no-workbooks", "-C", str(project.root))
+    assert "pyarrow" in built
+    assert not built & {*reading, "pandas"}, "pandas takes as long to load as all else"
+
+
+def test_every_command_is_there() -> None:
     context = click.Context(main)
-    assert {one.name for one in intake.COMMANDS} <= set(main.list_commands(context))
-    assert all(main.get_command(context, one.name or "") is one for one in intake.COMMANDS)
+    named = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert set(named.values()) == {*commands.COMMANDS, *intake.COMMANDS}
+    assert all(one and one.name == name for name, one in named.items())
+    assert main.get_command(context, "publish") is None

@@ -2,9 +2,11 @@
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib.abc import MetaPathFinder
 from typing import Final, Protocol, TypeVar
 
 from gongkai import executors
@@ -69,7 +71,7 @@ class Workers:
     def warm(self, module: str) -> None:
         """Let other processes load a module while this one has work of its own, where there will be others."""
         if self.jobs > 1 and self.start is None:
-            executors.warm(ready, module)
+            warm(module)
 
     def alone(self, tasks: Sequence[object]) -> bool:
         """Whether this process does these tasks itself: it has no others, or there is nothing to share out."""
@@ -101,14 +103,47 @@ def of_command(
     jobs: int | None, scheduler: str | None, watch: Watch = unseen, *, workbooks: bool = True, whole: bool = False
 ) -> Workers:
     """As many processes as are asked for, or as there are cores for this one; the workers of a cluster, if any."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return Workers(jobs or cores, executors.cluster(scheduler) if scheduler else None, watch, workbooks, whole)
+    return Workers(jobs or cores(), executors.cluster(scheduler) if scheduler else None, watch, workbooks, whole)
+
+
+def cores() -> int:
+    """How many tasks this machine does at the same time for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def warm(module: str) -> None:
+    """Let other processes of this machine load a module while this one goes on."""
+    executors.warm(ready, module)
 
 
 def ready() -> None:
     """Make a process ready: what is loaded stays, so no search for garbage need visit it; and it searches seldom."""
+    _without_pandas()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
+
+
+class _NoPandas(MetaPathFinder):
+    """Says that pandas is not installed."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
+def _without_pandas() -> None:
+    """Tell pyarrow that it is given nothing of pandas': with its first array it would load that, a third of a second.
+
+    It is loaded where somebody asks for a pandas table.
+    """
+    pyarrow, nowhere = sys.modules.get("pyarrow"), _NoPandas()
+    if pyarrow and "pandas" not in sys.modules:
+        sys.meta_path.insert(0, nowhere)
+        try:
+            pyarrow.array([None])
+        finally:
+            sys.meta_path.remove(nowhere)
 
 
 _LATE: Final = Text(

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
-from typing import Unpack
-
-import pandas as pd
+from typing import TYPE_CHECKING, Unpack
 
 from gongkai.datapackage import api, changelog, parts, releases
 from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
@@ -37,6 +35,9 @@ from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
 from gongkai.register import Register
 from gongkai.rules import Judgement
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "CHANGELOGS",
@@ -144,7 +145,7 @@ def _whole(register: Register, tables: Part, found: Iterable[Part], waiting: Abs
 
 def tables(
     dataset: Dataset, judgements: Mapping[Place, Judgement], waiting: AbstractSet[Place] = frozenset()
-) -> dict[str, pd.DataFrame]:
+) -> "dict[str, pd.DataFrame]":
     """Every table of the package by name, sorted by key.
 
     `judgements` has one for every report, by agency and year; `waiting` names those of which a report is in the inbox.

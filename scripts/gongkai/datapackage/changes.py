@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-import pandas as pd
 from pydantic import ConfigDict, with_config
 
 from gongkai.datapackage.codes import LISTS
@@ -13,6 +12,9 @@ from gongkai.datapackage.derivation import SCHEMAS, figure_field, statutory
 from gongkai.datapackage.schema import Resource
 from gongkai.datapackage.snapshot import Snapshot
 from gongkai.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Step = Literal["first", "major", "minor", "patch"]
 _Side = Literal["added", "removed"]
@@ -120,12 +122,14 @@ def compare(before: Snapshot, after: Snapshot) -> Changes | None:
 class _Difference:
     """Rows that one side alone has; cells that differ: the key's fields, then `field`, `before`, `after`."""
 
-    added: pd.DataFrame
-    removed: pd.DataFrame
-    cells: pd.DataFrame
+    added: "pd.DataFrame"
+    removed: "pd.DataFrame"
+    cells: "pd.DataFrame"
 
 
 def _difference(resource: Resource, before: Snapshot, after: Snapshot) -> _Difference:
+    import pandas as pd  # noqa: PLC0415  it takes a third of a second to load
+
     old, new = before.table(resource.name), after.table(resource.name)
     key = [name for name in resource.key if name in old]
     common = [name for name in new.columns if name in old and name not in key]

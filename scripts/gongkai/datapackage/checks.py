@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,12 +13,15 @@ from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.frames import rows
 from gongkai.datapackage.schema import Field, Resource
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _SHOWN: Final = 3
 #: What is pointed to, or points: a resource and its fields.
 _Place = tuple[str, tuple[str, ...]]
 
 
-def faults(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+def faults(tables: "Mapping[str, pd.DataFrame]") -> tuple[str, ...]:
     """What breaks a schema: `resource.field: what is expected, and the first cells that differ`; mostly nothing."""
     checks = Checks()
     for name, table in tables.items():

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import pyarrow as pa
 
 from gongkai.datapackage.archive import Piece, packed, piece
@@ -27,6 +26,9 @@ from gongkai.datapackage.workbook import cover, fits, sheets
 from gongkai.datapackage.written import TextFiles, csv_lines, header, read_csv, text, unsafe
 from gongkai.text import Text
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 #: Portions that are made at a time.
 _AT_ONCE: Final = 25
 #: The tables of a portion: those of agencies, and what their codes mean.
@@ -44,7 +46,7 @@ class Portion:
 
 
 def write_portions(
-    tables: Mapping[str, pd.DataFrame], folder: Path, *, version: str, url: str = "", package: Package = PACKAGE
+    tables: "Mapping[str, pd.DataFrame]", folder: Path, *, version: str, url: str = "", package: Package = PACKAGE
 ) -> dict[str, tuple[PublishedFile, ...]]:
     """Write the files of every agency and region that has a report below a site's top; returns them by address."""
     found = {name: rows(SCHEMAS[name], table) for name, table in tables.items()}

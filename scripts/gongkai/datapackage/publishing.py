@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, Unpack
 
-import pandas as pd
 import pyarrow as pa
 
 from gongkai.datapackage.archive import write_archive
@@ -22,6 +21,9 @@ from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.sqlite import write_sqlite
 from gongkai.datapackage.tables import Made, TableFiles
 from gongkai.datapackage.workbook import fits, write_national
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: What a package says of itself comes from these columns.
 _KEPT: Final[Mapping[str, list[str]]] = {
@@ -146,7 +148,7 @@ def edition_of(
     return edition(package, version, checksums, url=url, reports=reports, areas=areas)
 
 
-def write(tables: Mapping[str, pd.DataFrame], folder: Path, **about: Unpack[About]) -> Publication:
+def write(tables: "Mapping[str, pd.DataFrame]", folder: Path, **about: Unpack[About]) -> Publication:
     """Write whole tables as a package into a folder, `about` it what a `Writer` is told.
 
     Raises `BuildError` with every fault where a table breaks its schema; nothing is written then.

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from gongkai import files
@@ -23,6 +22,9 @@ from gongkai.datapackage.publishing import write
 from gongkai.datapackage.snapshot import Snapshot
 from gongkai.errors import DataError, Problem
 from gongkai.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _VERSION: Final = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
@@ -76,7 +78,9 @@ def read(folder: Path) -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda release: numbers(release.version), reverse=True))
 
 
-def release(tables: Mapping[str, pd.DataFrame], folder: Path, *, first: str, day: str, url: str = "") -> Release | None:
+def release(
+    tables: "Mapping[str, pd.DataFrame]", folder: Path, *, first: str, day: str, url: str = ""
+) -> Release | None:
     """Keep the tables as a new version in a folder of releases; `None` where nothing changed since the last one.
 
     `first` is the version of a first release, `day` the day of this one.
@@ -110,7 +114,7 @@ def record(made: Release) -> str:
     return json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n"
 
 
-def _archive(tables: Mapping[str, pd.DataFrame], folder: Path, version: str, url: str) -> Path:
+def _archive(tables: "Mapping[str, pd.DataFrame]", folder: Path, version: str, url: str) -> Path:
     write(tables, folder, version=version, url=url)
     return folder / f"{PACKAGE.name}.zip"
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from gongkai.datapackage.describing import DESCRIPTORS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,10 @@ class Snapshot:
         with zipfile.ZipFile(self.path) as archive:
             return {name: hashlib.sha256(archive.read(f"{name}.csv")).hexdigest() for name in self.types}
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> "pd.DataFrame":
         """A table as words; an empty cell is an empty word."""
+        import pandas as pd  # noqa: PLC0415  it takes a third of a second to load
+
         with zipfile.ZipFile(self.path) as archive, archive.open(f"{name}.csv") as stream:
             return pd.read_csv(stream, dtype="string", keep_default_na=False, na_values=[])
 

@@ -1,9 +1,11 @@
 """What a publisher's folder holds, as digests: every file that a page is made from changes them, and no other."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from gongkai import contents as module
 from gongkai.contents import contents, of_agencies
 from gongkai.dataset import Folder
 from publishers import invent
@@ -63,3 +65,41 @@ def test_an_agency_has_the_digest_of_its_own_reports(folder: Folder) -> None:
     path.rename(path.with_name("2030.yml"))
     after = of_agencies(folder)
     assert (after[first] != before[first], after[other]) == (True, before[other])
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are read."""
+    really, found = module._read, []  # noqa: SLF001  what is read is what the tests are about
+
+    def reading(name: str) -> bytes:
+        found.append(name)
+        return really(name)
+
+    monkeypatch.setattr(module, "_read", reading)
+    return found
+
+
+def test_what_has_not_been_touched_is_not_read_again(
+    folder: Folder, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SOON", -3_600_000_000_000)  # all that is there has settled
+    before, path = of_agencies(folder), folder.reports / "bureau-1" / "2024.yml"
+    read.clear()
+    assert of_agencies(folder) == before
+    assert not read
+    times, content = path.stat(), path.read_bytes()
+    path.write_bytes(content.replace(b"2024", b"2042"))  # as many bytes, and as old
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    changed = of_agencies(folder)
+    assert {name for name in before if before[name] != changed[name]} == {"bureau-1"}
+    assert {Path(name).parent.name for name in read} == {"bureau-1"}
+    path.write_bytes(content)
+    assert of_agencies(folder) == before
+
+
+def test_what_was_written_just_now_is_read_again(folder: Folder, read: list[str]) -> None:
+    of_agencies(folder)
+    read.clear()
+    of_agencies(folder)
+    assert len(read) == sum(1 for _ in folder.reports.rglob("*.yml")), "a file system may not tell two changes apart"

@@ -1,16 +1,26 @@
 """What a publisher's folder holds, as digests: of all that a site is made from, and of each agency's reports."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gongkai import cache
 from gongkai.dataset import Folder, agency_folders, report_names
 
-#: Bytes that are read at once, which is more than a report has.
-_MANY: Final = 1 << 18
+#: Bytes that are read at once, which is more than most reports have: room for more is dear to get.
+_MANY: Final = 1 << 14
+#: Nanoseconds in which a file system may give two changes the same time.
+_SOON: Final = 2_000_000_000
 #: Folders of `datasets/` that no page is made from; reports are looked at one agency at a time.
 _APART: Final = ("evidence", "documents", "inbox", "reports")
+
+
+#: What a file system says of an agency's reports, which need not be read again while it is the same: of each report its
+#: name and bytes, when it was written, when anything of it changed (nanoseconds), the number of the file.
+_Stamps = tuple[str | int, ...]
+#: The stamps of each agency's reports, and the digest of these.
+_Known = dict[str, tuple[_Stamps, str]]
 
 
 class Contents(NamedTuple):
@@ -31,17 +41,41 @@ def contents(folder: Folder, choices: tuple[bool, ...]) -> Contents:
 
 def of_agencies(folder: Folder) -> dict[str, str]:
     """The digest of each agency's reports, by its folder, in order."""
-    top = str(folder.reports)
-    return {agency: of_reports(_reports(f"{top}/{agency}")) for agency in agency_folders(folder)}
+    place = folder.cache / f"contents-{cache.software()}"
+    known: _Known = cache.load(place) or {}
+    last, found, settled = time.time_ns() - _SOON, {}, {}
+    for agency in agency_folders(folder):
+        top = f"{folder.reports}/{agency}"
+        names = report_names(top)
+        stamps, newest = _stamps(top, names)
+        there = known.get(agency)
+        digest = (
+            there[1] if there and there[0] == stamps else of_reports((name, _read(f"{top}/{name}")) for name in names)
+        )
+        found[agency] = digest
+        if newest < last:  # whatever comes into a file after this will leave another stamp
+            settled[agency] = (stamps, digest)
+    if settled != known:
+        for other in folder.cache.glob("contents-*"):
+            other.unlink()
+        cache.save(place, settled)
+    return found
+
+
+def _stamps(agency: str, names: Iterable[str]) -> tuple[_Stamps, int]:
+    """Those of an agency's reports, and the newest time in them."""
+    found: list[str | int] = []
+    newest = 0
+    for name in names:
+        seen = os.stat(f"{agency}/{name}")  # noqa: PTH116  thousands
+        found += (name, seen.st_size, written := seen.st_mtime_ns, changed := seen.st_ctime_ns, seen.st_ino)
+        newest = max(newest, written, changed)
+    return tuple(found), newest
 
 
 def of_reports(reports: Iterable[tuple[str, bytes]]) -> str:
     """The digest of an agency's reports, in order: the names of their files, and what is in these."""
     return cache.digest(*(part for report in reports for part in report))
-
-
-def _reports(agency: str) -> Iterator[tuple[str, bytes]]:
-    return ((name, _read(f"{agency}/{name}")) for name in report_names(agency))
 
 
 def _others(folder: Folder) -> Iterator[str | bytes]:

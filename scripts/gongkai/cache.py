@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 import sys
@@ -38,20 +39,33 @@ def kept(path: Path) -> Any:  # noqa: ANN401  whatever was saved there
     """The value that this build kept; raises `BuildError` where its file has been spoilt since."""
     found = load(path)
     if found is None:
-        raise BuildError(_SPOILT)
+        raise spoilt()
     return found
 
 
+def spoilt() -> BuildError:
+    """What is said where the file of something that is kept has been spoilt."""
+    return BuildError(_SPOILT)
+
+
 def checksum(path: Path) -> str | None:
-    """The checksum of a value that was kept; `None` where there is none, or its file is broken."""
-    found = _found(path)
-    return None if found is None else found[:_SUM].hex()
+    """The checksum of a value that was kept, as its file states it; `None` where there is none."""
+    try:
+        with path.open("rb", buffering=0) as stream:
+            return stream.read(_SUM).hex()
+    except FileNotFoundError:
+        return None
+
+
+def is_there(path: Path, endings: Iterable[str]) -> bool:
+    """Whether files of what is kept, which have a name in common, are all there."""
+    return all(os.path.isfile(f"{path}{ending}") for ending in endings)  # noqa: PTH113  thousands
 
 
 def _found(path: Path) -> bytes | None:
     """A file with its checksum before it; `None` where there is none, or the checksum is not its own."""
     try:
-        found = path.read_bytes()
+        found = files.read(path)
     except FileNotFoundError:
         return None
     return found if hashlib.sha256(found[_SUM:]).digest() == found[:_SUM] else None

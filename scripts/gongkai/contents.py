@@ -5,11 +5,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from gongkai import cache
+from gongkai import cache, files
 from gongkai.dataset import Folder, agency_folders, report_names
 
-#: Bytes that are read at once, which is more than most reports have: room for more is dear to get.
-_MANY: Final = 1 << 14
 #: Nanoseconds in which a file system may give two changes the same time.
 _SOON: Final = 2_000_000_000
 #: Folders of `datasets/` that no page is made from; reports are looked at one agency at a time.
@@ -43,14 +41,17 @@ def of_agencies(folder: Folder) -> dict[str, str]:
     """The digest of each agency's reports, by its folder, in order."""
     place = folder.cache / f"contents-{cache.software()}"
     known: _Known = cache.load(place) or {}
-    last, found, settled = time.time_ns() - _SOON, {}, {}
+    last, every = time.time_ns() - _SOON, str(folder.reports)
+    found, settled = {}, {}
     for agency in agency_folders(folder):
-        top = f"{folder.reports}/{agency}"
+        top = f"{every}/{agency}"
         names = report_names(top)
         stamps, newest = _stamps(top, names)
         there = known.get(agency)
         digest = (
-            there[1] if there and there[0] == stamps else of_reports((name, _read(f"{top}/{name}")) for name in names)
+            there[1]
+            if there and there[0] == stamps
+            else of_reports((name, files.read(f"{top}/{name}")) for name in names)
         )
         found[agency] = digest
         if newest < last:  # whatever comes into a file after this will leave another stamp
@@ -84,7 +85,7 @@ def _others(folder: Folder) -> Iterator[str | bytes]:
     for name in names:
         if os.path.isfile(name):  # noqa: PTH113
             yield name[len(str(folder.root)) :]
-            yield _read(name)
+            yield files.read(name)
 
 
 def _files(top: str, apart: tuple[str, ...]) -> Iterator[str]:
@@ -92,15 +93,3 @@ def _files(top: str, apart: tuple[str, ...]) -> Iterator[str]:
     for folder, inside, names in os.walk(top):
         inside[:] = sorted(name for name in inside if folder != top or name not in apart)
         yield from (f"{folder}/{name}" for name in sorted(names))
-
-
-def _read(name: str) -> bytes:
-    """What is in a file, with as few calls as can be: there may be a million."""
-    file = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        content = os.read(file, _MANY)
-        while more := os.read(file, _MANY):
-            content += more
-        return content
-    finally:
-        os.close(file)

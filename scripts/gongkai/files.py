@@ -40,6 +40,12 @@ def new(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def read(path: str | Path) -> bytes:
+    """What is in a file, with as few calls as can be: there may be a million."""
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  likewise
+        return stream.read()
+
+
 def copy(source: IO[bytes], target: IO[bytes], many: int) -> None:
     """The next so many bytes of one file to another; raises `EOFError` where it has fewer. Memory holds a megabyte."""
     while many:

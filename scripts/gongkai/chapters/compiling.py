@@ -72,7 +72,7 @@ class Told:
     `found` is what the search finds of each chapter, by language: where it is kept, and its digest.
     """
 
-    excerpts: Mapping[str, Sequence[str]]
+    excerpts: Mapping[str, Sequence[bytes]]
     agencies: Mapping[str, str]
     paths: Mapping[str, Path]
     found: Mapping[Language, Sequence[tuple[Path, str]]]
@@ -88,9 +88,9 @@ def compiling_of(
 
 def told(judged: Sequence[Judged], sheets: Sequence[Sheets], themes: Iterable[Themed]) -> Told:
     """What chapters tell, as judged and as printed."""
-    excerpts: dict[str, list[str]] = {}
+    excerpts: dict[str, list[bytes]] = {}
     for one in judged:
-        for name, digest in one.excerpts.items():
+        for name, digest in one.excerpts.digests.items():
             excerpts.setdefault(name, []).append(digest)
     return Told(
         excerpts,
@@ -111,7 +111,7 @@ def wanted(compiling: Compiling, parts: Iterable[Overview], known: Told, gathere
     """Parts with all that is needed to make them; their excerpts will be `gathered` in a folder."""
     for part in parts:
         names = [name for name in part.excerpts if name in known.excerpts]
-        shown = (digest for name in names for digest in known.excerpts[name])
+        shown = (b"".join(known.excerpts[name]) for name in names)
         key = cache.digest(compiling.state, cache.by_value(part), *shown)
         whole = {agency: known.paths[agency] for agency, _ in part.whole}
         searched = tuple(path for path, _ in known.found[part.search]) if part.search else ()
@@ -134,11 +134,9 @@ def gather(judged: Iterable[Judged], names: AbstractSet[str], folder: Path) -> N
     held: dict[str, list[bytes]] = {}
     size = 0
     for one in judged:
-        mine = names & one.excerpts.keys()
-        packed = cache.kept(one.excerpted) if mine else {}
-        for name in sorted(mine):
-            held.setdefault(name, []).append(packed[name])
-            size += len(packed[name])
+        for name, content in one.excerpts.read(one.excerpted, names):
+            held.setdefault(name, []).append(content)
+            size += len(content)
         if size > _HELD:
             _flush(held, folder)
             size = 0

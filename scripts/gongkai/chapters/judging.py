@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai import cache, datapackage, website
+from gongkai.chapters.excerpting import Excerpted
 from gongkai.chapters.task import KEPT, TOLD, Common, Task, common_of
 from gongkai.datapackage import Totals
 from gongkai.dataset import Dataset, Folder, History
@@ -18,6 +19,8 @@ from gongkai.website import BRIEFS, Brief, Key, Shares, compared, excerpts, join
 
 #: Texts that are like those of other agencies, by report.
 Alike = Mapping[Key, tuple[Resemblance, ...]]
+#: What the files of a chapter end with, beside that of its histories.
+_PART, _OVERALL, _EXCERPTS = ".part", ".overall", ".excerpts"
 #: A chapter's agencies by id, each packed: its history and its judgements.
 _Packed = Mapping[str, bytes]
 
@@ -37,12 +40,13 @@ class Judged:
     """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
     `totals` is what its rows of the package's tables must add up to; `agencies` have each the digest of its history
-    and judgements, `excerpts` of what is in them, `found`, by language, of what the search is to find of them.
+    and judgements, `excerpts` are those for pages about many, `found` is the digest of what the search is to find of
+    them, by language.
     """
 
     path: Path
     agencies: Mapping[str, str]
-    excerpts: Mapping[str, str]
+    excerpts: Excerpted
     found: Mapping[Language, str]
     compared: Shares
     totals: Totals
@@ -56,24 +60,23 @@ class Judged:
     @property
     def part(self) -> Path:
         """Where its rows of the package's tables are kept."""
-        return self.path.with_suffix(".part")
+        return self.path.with_suffix(_PART)
 
     @property
     def overall(self) -> Path:
         """Where it is kept what its reports say together."""
-        return self.path.with_suffix(".overall")
+        return self.path.with_suffix(_OVERALL)
 
     @property
     def excerpted(self) -> Path:
-        """Where its excerpts for pages about many are kept, by name, each packed."""
-        return self.path.with_suffix(".excerpts")
+        """Where its excerpts for pages about many are kept."""
+        return self.path.with_suffix(_EXCERPTS)
 
 
 def already_judged(common: Judging, kept: Path, alike: Alike) -> Judged | None:
     """A chapter as it was judged before: where its histories are `kept`, and what its texts are like."""
     known: Judged | None = cache.load(_place(common, kept, alike).with_suffix(TOLD))
-    files = (known.path, known.part, known.overall, known.excerpted) if known else ()
-    return known if all(file.is_file() for file in files) else None
+    return known if known and cache.is_there(known.path, ("", _PART, _OVERALL, _EXCERPTS)) else None
 
 
 def _place(common: Judging, kept: Path, alike: Alike) -> Path:
@@ -99,7 +102,7 @@ def judge(task: Task) -> Judged:
     told = Judged(
         path=path,
         agencies={agency_id: cache.digest(content) for agency_id, content in packed.items()},
-        excerpts={name: cache.digest(content) for name, content in excerpted.items()},
+        excerpts=Excerpted.keep(path.with_suffix(_EXCERPTS), excerpted),
         found={one: cache.digest(website.findable(dataset.histories, register, one)) for one in LANGUAGES},
         compared=compared(short),
         totals=datapackage.totals(dataset.reports),
@@ -107,16 +110,15 @@ def judge(task: Task) -> Judged:
     )
     cache.save(told.part, datapackage.part(dataset, every))
     cache.save(told.overall, overall(register, short, every))
-    cache.save(told.excerpted, excerpted)
     cache.save(told.told, told)
     return told
 
 
 def briefs(one: Judged) -> Mapping[Key, Brief]:
     """Every report of a chapter in brief."""
-    packed = cache.kept(one.excerpted)
-    names = (name for name in packed if name.startswith(BRIEFS))
-    return joined(pickle.loads(packed[name]) for name in names).briefs  # noqa: S301  from the publisher's own cache
+    names = {name for name in one.excerpts.digests if name.startswith(BRIEFS)}
+    packed = one.excerpts.read(one.excerpted, names)
+    return joined(pickle.loads(content) for _, content in packed).briefs  # noqa: S301  from the publisher's own cache
 
 
 def _judged(histories: Sequence[History], alike: Alike, common: Common) -> list[tuple[History, dict[Key, Judgement]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from gongkai import cache
 from gongkai.chapters.task import TOLD, Task, common_of
@@ -12,6 +13,9 @@ from gongkai.errors import Problem
 from gongkai.register import Register
 from gongkai.rules import prints
 from gongkai.website import Key
+
+#: What the file of fingerprints ends with, beside that of the histories.
+_PRINTS: Final = ".prints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ class Read:
     @property
     def prints(self) -> Path:
         """Where the fingerprints of its texts are kept."""
-        return self.path.with_suffix(".prints")
+        return self.path.with_suffix(_PRINTS)
 
 
 def already_read(common: Reading, reports: Iterable[tuple[str, str]]) -> Read | None:
     """A chapter as it was read before; `reports`: its agencies, each with the digest of its reports."""
     known: Read | None = cache.load(_place(common, reports).with_suffix(TOLD))
-    return known if known and known.path.is_file() and known.prints.is_file() else None
+    return known if known and cache.is_there(known.path, ("", _PRINTS)) else None
 
 
 def read(task: Task) -> Read:

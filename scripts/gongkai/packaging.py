@@ -4,19 +4,19 @@ A package of up to `MOST_WHOLE` reports is written whole, as chapters are judged
 workers, and what the present site has of them stays.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import pyarrow as pa
 
 from gongkai import cache, chapters, datapackage, memory, stages, website
 from gongkai.chapters import Judged, Packs, binding
-from gongkai.datapackage import About, Edition, Publication, Shelf, Writer
+from gongkai.datapackage import About, Edition, Publication, Shelf, Totals, Writer
 from gongkai.datapackage.releases import Release
 from gongkai.dataset import Folder
 from gongkai.present import Present
@@ -28,36 +28,41 @@ from gongkai.work import Workers
 MOST_WHOLE: Final = 5_000
 
 
+class Tables(NamedTuple):
+    """Tables that are written: what the package says of itself, where each agency's rows stand in CSV.
+
+    `kept` are the addresses of volumes that the present site has, and stay.
+    """
+
+    edition: Edition
+    shelf: Shelf
+    kept: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package whose tables are written; `published` and `verified` come in their own time.
+    """A package that is being written: its `tables`, what is made of all of them, and that they are as they should be.
 
     `others` is what all reports mean for the pages of each agency, `signs` those of what stands beside its reports.
     What is on disk is checked once the `portions` are there: neither needs the memory of the other. `volumes` are the
-    digests of what each is made from, by name, `kept` the addresses of what the present site has of them, and stays.
+    digests of what each is made from, by name. `early` is what it will say of itself but for its id, where that is
+    known before its tables are there, and other processes have little to do until then.
     """
 
     judged: tuple[Judged, ...]
     others: Others
     signs: Mapping[str, str]
-    edition: Edition
-    shelf: Shelf
+    tables: "Future[Tables]"
     published: "Future[Publication]"
     verified: "Future[None]"
     portions: Event
     volumes: Mapping[str, str] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
-
-
-class _Written(Protocol):
-    """A package whose tables are written."""
+    early: Edition | None = None
 
     @property
-    def shelf(self) -> Shelf:
-        """Where each agency's rows stand in the CSV files."""
-
-    def end(self) -> Edition:
+    def edition(self) -> Edition:
         """What it says of itself."""
+        return self.tables.result().edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,7 @@ def _whole(of: Making, judged: Iterable[Judged]) -> Iterator[Package]:
         others, light = _others(of.register, seen), _light(seen)
         seen.clear()
         memory.give_back()
-        about = (light, others, website.signs(of.register, others))
-        with _finished(writer, about, (writer.close, lambda: datapackage.verify(of.data, totals))) as made:
+        with _written(_Whole(of, writer, totals), (of.register, light, others)) as made:
             yield made
 
 
@@ -125,51 +129,104 @@ def _in_volumes(of: Making, judged: Iterable[Judged], workers: Workers) -> Itera
     seen = list(judged)
     others, light = _others(of.register, seen), _light(seen)
     seen.clear()
-    folder = of.folder
-    lots = list(binding.wanted(light, of.register, of.tables, others.years, folder.waiting))
-    with ThreadPoolExecutor(1) as aside:
-        binding_them = aside.submit(stages.bind, folder, of.data, lots, of.old.volumes, workers)
-        about = (light, others, website.signs(of.register, others))
-        bound = binding_them.result()
-    volumes, data = [volume for volume, _ in bound], [place for _, place in bound]
-    stay = (volume for volume, place in bound if place != of.data)
-    kept = (f"data/{name}" for one in stay for name in (datapackage.folder_of(one.first), one.archive.name))
-    writer = datapackage.Volumes(of.data, of.tables, volumes, data, **of.about)
-    rest = (lambda: workers.apart(_close, writer), writer.verify)
-    with _finished(writer, about, rest) as made:
-        yield replace(made, volumes={one.lot.name: one.key for one in lots}, kept=frozenset(kept))
+    lots = list(binding.wanted(light, of.register, of.tables, others.years, of.folder.waiting))
+    volumes = {one.lot.name: one.key for one in lots}
+    alone = sum(1 for one in lots if of.old.volumes.get(one.lot.name) != one.key) == 1
+    with _written(_InVolumes(of, lots, workers), (of.register, light, others)) as made:
+        yield replace(made, volumes=volumes, early=_early(of, light) if alone else None)
 
 
-@contextmanager
-def _finished(
-    writer: _Written,
-    about: tuple[tuple[Judged, ...], Others, Mapping[str, str]],
-    rest: tuple[Callable[[], Publication], Callable[[], None]],
-) -> Iterator[Package]:
-    """The package once its tables are written; the `rest` is written and checked aside, and is there at the end.
+def _early(of: Making, judged: Iterable[Judged]) -> Edition | None:
+    """What the package will say of itself, but for its id and areas; `None` where its tables must tell its version."""
+    if of.about["released"]:
+        return None
+    dated = datapackage.together(one.dated for one in judged)
+    return datapackage.edition_of(of.about, (), changed=False, reports=dated, areas=())
 
-    `about` are its chapters, what they mean for others, and signs of that.
-    """
-    close, verify = rest
-    with ThreadPoolExecutor(1) as aside:
-        published, there = aside.submit(close), Event()
-        verified = aside.submit(_verify, there, verify)
-        aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
-        try:
-            yield Package(*about, writer.end(), writer.shelf, published, verified, there)
-        finally:
-            there.set()
-        published.result()
-        verified.result()
+
+class _Rest(Protocol):
+    """What is done aside, one after the other: tables, what is made of all of them, checks on disk."""
+
+    def tables(self) -> Tables:
+        """Write what is not there yet."""
+
+    def close(self) -> Publication:
+        """Write what is made of all tables, what describes them, checksums."""
+
+    def verify(self) -> None:
+        """Raise `BuildError` where a file is not what was to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The rest of a package that is written whole: its tables are."""
+
+    of: Making
+    writer: Writer
+    totals: list[Totals]
+
+    def tables(self) -> Tables:
+        return Tables(self.writer.end(), self.writer.shelf)
+
+    def close(self) -> Publication:
+        return self.writer.close()
+
+    def verify(self) -> None:
+        datapackage.verify(self.of.data, self.totals)
+
+
+class _InVolumes:
+    """The rest of a package in volumes, of which some are to be written."""
+
+    def __init__(self, of: Making, lots: Sequence[binding.Wanted], workers: Workers) -> None:
+        self._of = of
+        self._lots = lots
+        self._workers = workers
+
+    def tables(self) -> Tables:
+        of, data = self._of, self._of.data
+        bound = stages.bind(of.folder, data, self._lots, of.old.volumes, self._workers)
+        volumes, places = [volume for volume, _ in bound], [place for _, place in bound]
+        self._writer = datapackage.Volumes(data, of.tables, volumes, places, **of.about)
+        stay = [volume for volume, place in bound if place != data]
+        kept = (f"data/{name}" for one in stay for name in (datapackage.folder_of(one.first), one.archive.name))
+        return Tables(self._writer.end(), self._writer.shelf, frozenset(kept))
+
+    def close(self) -> Publication:
+        return self._workers.apart(_close, self._writer)
+
+    def verify(self) -> None:
+        self._writer.verify()
 
 
 def _close(writer: datapackage.Volumes) -> Publication:
     return writer.close()
 
 
-def _verify(portions: Event, verify: Callable[[], None]) -> None:
+@contextmanager
+def _written(rest: _Rest, about: tuple[Register, tuple[Judged, ...], Others]) -> Iterator[Package]:
+    """The package while the `rest` of it is written and checked aside; all is there at the end.
+
+    `about` are the register, the package's chapters, and what they mean for others.
+    """
+    register, judged, others = about
+    with ThreadPoolExecutor(1) as aside:
+        tables, published, there = aside.submit(rest.tables), aside.submit(rest.close), Event()
+        verified = aside.submit(_verify, there, rest)
+        aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
+        try:
+            signs = website.signs(register, others)
+            yield Package(judged, others, signs, tables, published, verified, there)
+        finally:
+            there.set()
+        tables.result()
+        published.result()
+        verified.result()
+
+
+def _verify(portions: Event, rest: _Rest) -> None:
     portions.wait()
-    verify()
+    rest.verify()
     memory.give_back()
 
 
@@ -193,7 +250,8 @@ def portions(of: Making, made: Package, workers: Workers) -> Packs:
     """The files of every agency and region that has a report; those that the present site has are not written."""
     agencies = {agency: key for one in made.judged for agency, key in one.agencies.items()}
     wanted = list(datapackage.portions(of.tables["agencies"], of.tables["regions"], agencies.keys()))
-    packing = chapters.Packing(made.shelf, of.tables["codes"], made.edition, of.top, workers.workbooks)
+    tables = made.tables.result()
+    packing = chapters.Packing(tables.shelf, of.tables["codes"], tables.edition, of.top, workers.workbooks)
     packs = stages.pack(of.folder, packing, wanted, agencies, of.old, workers)
     memory.give_back()
     made.portions.set()

@@ -21,6 +21,7 @@ from gongkai import (
 )
 from gongkai.chapters import Compiled, Packs, Sheets
 from gongkai.contents import contents
+from gongkai.datapackage import Edition
 from gongkai.dataset import Dataset, Folder, load, load_explanations, report_file
 from gongkai.errors import DataError, Problem
 from gongkai.explanations import Explanations
@@ -28,6 +29,7 @@ from gongkai.finding import Finding
 from gongkai.packaging import Making, Package
 from gongkai.present import Packed, Pages, Present
 from gongkai.rules import Judgement, around, explained, judgements
+from gongkai.surveying import Survey
 from gongkai.website import Key, Overall, Site, Themed
 from gongkai.work import HERE, Workers
 
@@ -66,16 +68,17 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
     whole = workers.whole or sum(len(one.reports) for one in found) <= packaging.MOST_WHOLE
     making = packaging.making(folder, register, fresh, old)
     with packaging.package(making, judging, workers, whole=whole) as made:
-        packs = packaging.portions(making, made, workers)
-        site = site_of(making, made, packs.packed)
         themes = website.themed(folder)
+        survey = Survey(folder, made.judged, themes, fresh, old)
+        begun = survey.begin(site_of(making, made, made.early, {}), workers) if made.early else None
+        packs = packaging.portions(making, made, workers)
+        site = site_of(making, made, made.edition, packs.packed)
         printing = chapters.printing_of(folder, site, themes, fresh)
         sheets = stages.print_pages(printing, made.judged, made.signs, packs.packed, old, workers)
         memory.give_back()
-        compiling = chapters.compiling_of(site, themes, fresh, (folder.site, old.overviews))
-        compiled = surveying.survey(folder, compiling, site, made, sheets, workers)
+        compiled = survey.end(site, made, sheets, workers, begun)
         pages = len(surveying.pages(sheets, compiled))
-    kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs), *made.kept}
+    kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs), *made.tables.result().kept}
     present.put(folder, fresh, kept, Present(_pages(sheets), compiled.pages, packs.packed, made.volumes))
     stages.forget(folder, found, made.judged, sheets, made.volumes.values())
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
@@ -105,16 +108,16 @@ def _kept_files(packs: Packs) -> Iterator[str]:
         yield from (f"{folder}/{file.name}" for file in packs.packed[address].files)
 
 
-def site_of(making: Making, made: Package, packed: Mapping[str, Packed]) -> Site:
-    """What pages are made from, without the reports."""
+def site_of(making: Making, made: Package, edition: Edition, packed: Mapping[str, Packed]) -> Site:
+    """What pages are made from, without the reports; the data package says `edition` of itself."""
     return Site(
         making.register,
         histories=(),
         overall=Overall(),
         others=made.others,
-        version=made.edition.version,
+        version=edition.version,
         url=website.site_url(making.folder),
-        edition=made.edition,
+        edition=edition,
         portions={address: one.files for address, one in packed.items()},
         releases=making.releases,
         waiting=making.folder.waiting,

@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, Generic, TypeVar
 
 from gongkai import cache, chapters
@@ -33,6 +35,8 @@ from gongkai.work import Workers
 
 R = TypeVar("R")
 
+#: How folders of excerpts begin.
+_GATHERED: Final = "gathered-"
 #: Agencies or regions that are packed at a time.
 _PORTIONS: Final = 25
 
@@ -147,22 +151,29 @@ def print_pages(
 
 
 def compile_pages(
-    folder: Folder, compiling: Compiling, wanted: Sequence[Wanted], judged: Sequence[Judged], workers: Workers
+    folder: Folder,
+    compiling: Compiling,
+    wanted: Sequence[Wanted],
+    judged: Sequence[Judged],
+    gathered: Path,
+    workers: Workers,
 ) -> Compiled:
-    """What is about many; parts that the present site has are left alone."""
+    """What is about many, from excerpts that are `gathered` in a folder; parts that the present site has are left."""
     missing = [one for one in wanted if one.there is None]
-    chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered(folder))
+    chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered)
     light = replace(compiling, present=(folder.site, {}))
     made = _each(folder, workers, _COMPILING, light, missing)
     addresses = dict(zip((one.overview.name for one in missing), made, strict=True))
-    shutil.rmtree(gathered(folder))
     pages = {one.overview.name: Pages(one.key, one.there or addresses[one.overview.name]) for one in wanted}
     return Compiled(pages, frozenset(addresses))
 
 
-def gathered(folder: Folder) -> Path:
+@contextmanager
+def gathering(folder: Folder) -> Iterator[Path]:
     """Where excerpts of all chapters are, while what is about many is made."""
-    return folder.cache / "gathered"
+    folder.cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=_GATHERED, dir=folder.cache, ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def forget(
@@ -175,6 +186,8 @@ def forget(
     cache.prune(folder.cache / "bound", (binding.told_of(folder, key) for key in volumes))
     cache.prune(folder.cache / "found", (path for one in sheets for path, _ in one.printed.found.values()))
     cache.prune(_commons(folder), ())
+    for left in folder.cache.glob(f"{_GATHERED}*"):  # by a build that was killed
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _each(folder: Folder, workers: Workers, stage: _Stage[R], common: object, of: Sequence[object]) -> Iterator[R]:

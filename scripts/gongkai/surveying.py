@@ -1,29 +1,87 @@
-"""What is about many: made while the package is finished, and what shows its files once it is there."""
+"""What is about many: made while the package is written, and what shows its files once these are there."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
+from pathlib import Path
 
 from gongkai import cache, chapters, datapackage, stages, website
-from gongkai.chapters import Compiled, Compiling, Sheets
+from gongkai.chapters import Compiled, Compiling, Found, Judged, Sheets, Told
 from gongkai.dataset import Folder
 from gongkai.packaging import Package
-from gongkai.present import Pages
-from gongkai.website import Site
-from gongkai.work import HERE, Workers
+from gongkai.present import Pages, Present
+from gongkai.website import Overall, Overview, Site, Themed
+from gongkai.work import HERE, Workers, unseen
 
 
-def survey(
-    folder: Folder, compiling: Compiling, site: Site, made: Package, sheets: Sequence[Sheets], workers: Workers
-) -> Compiled:
-    """All of it, and the sitemap; `site` is without reports."""
-    known, gathered = chapters.told(made.judged, sheets, compiling.themes), stages.gathered(folder)
-    site = replace(site, overall=chapters.together(folder, made.judged))
-    first = list(chapters.wanted(compiling, chapters.overviews(compiling, site, known), known, gathered))
-    compiled = stages.compile_pages(folder, compiling, first, made.judged, workers)
-    last = list(chapters.wanted(compiling, website.of_package(with_package(site, made)), known, gathered))
-    compiled |= stages.compile_pages(folder, compiling, last, made.judged, HERE)
-    return compiled | _sitemap(folder, compiling, pages(sheets, compiled))
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Parts that were begun, and what all of them are made from."""
+
+    compiling: Compiling
+    compiled: "Future[Compiled]"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is about many, of judged reports: themed templates, where pages go, what the present site has.
+
+    Sites that it is given are without reports.
+    """
+
+    folder: Folder
+    judged: Sequence[Judged]
+    themes: tuple[Themed, ...]
+    target: Path
+    old: Present
+
+    def begin(self, site: Site, workers: Workers) -> Begun:
+        """Make aside what needs no more than judged reports, while this process and others do something else."""
+        compiling = self._compiling(site)
+        parts, aside = list(self._of_reports(compiling, site)), ThreadPoolExecutor(1)
+        made = aside.submit(self._compile, compiling, parts, replace(workers, watch=unseen))
+        aside.shutdown(wait=False)  # the thread ends when that is done
+        return Begun(compiling, made)
+
+    def end(
+        self, site: Site, made: Package, sheets: Sequence[Sheets], workers: Workers, begun: Begun | None = None
+    ) -> Compiled:
+        """All of it, and the sitemap; what was begun for another edition is made again."""
+        found = chapters.found_of(sheets, self.themes)
+        if begun and begun.compiling.site.edition == website.common(site).edition:
+            compiling = begun.compiling
+            compiled = self._compile(compiling, chapters.of_agencies(compiling, site, found), workers, found)
+            compiled |= begun.compiled.result()
+        else:
+            compiling = self._compiling(site)
+            parts = chain(chapters.of_agencies(compiling, site, found), self._of_reports(compiling, site))
+            compiled = self._compile(compiling, parts, workers, found)
+        last = website.of_package(with_package(replace(site, overall=self._overall), made))
+        compiled |= self._compile(compiling, last, HERE)
+        return compiled | _sitemap(self.folder, compiling, pages(sheets, compiled))
+
+    @cached_property
+    def _known(self) -> Told:
+        return chapters.told(self.judged)
+
+    @cached_property
+    def _overall(self) -> Overall:
+        return chapters.together(self.folder, self.judged)
+
+    def _compiling(self, site: Site) -> Compiling:
+        return chapters.compiling_of(site, self.themes, self.target, (self.folder.site, self.old.overviews))
+
+    def _of_reports(self, compiling: Compiling, site: Site) -> Iterator[Overview]:
+        return chapters.of_reports(compiling, replace(site, overall=self._overall), self._known)
+
+    def _compile(
+        self, compiling: Compiling, parts: Iterable[Overview], workers: Workers, found: Found | None = None
+    ) -> Compiled:
+        with stages.gathering(self.folder) as gathered:
+            wanted = list(chapters.wanted(compiling, parts, self._known, gathered, found))
+            return stages.compile_pages(self.folder, compiling, wanted, self.judged, gathered, workers)
 
 
 def with_package(site: Site, made: Package) -> Site:

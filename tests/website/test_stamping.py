@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     making = packaging.making(folder, register, folder.build, Present())
     with packaging.package(making, judging, HERE, whole=True) as made:
         packs = packaging.portions(making, made, HERE)
-        packed = surveying.with_package(pipeline.site_of(making, made, packs.packed), made)
+        packed = surveying.with_package(pipeline.site_of(making, made, made.edition, packs.packed), made)
     dataset = load(folder)
     known = pipeline.judge(dataset)
     every = whole(dataset, known)

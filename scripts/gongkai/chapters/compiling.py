@@ -17,6 +17,9 @@ from gongkai.present import Pages
 from gongkai.text import Language
 from gongkai.website import Excerpt, Overview, Site, Themed, joined, publish_overview
 
+#: What the search finds of each chapter, by language: where it is kept, and its digest.
+Found = Mapping[Language, Sequence[tuple[Path, str]]]
+
 #: Bytes of excerpts that are held before they are written.
 _HELD: Final = 16_000_000
 
@@ -67,15 +70,11 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What all chapters tell: digests of excerpts by name, of agencies' reports by id, and where these are.
-
-    `found` is what the search finds of each chapter, by language: where it is kept, and its digest.
-    """
+    """What all chapters tell: digests of excerpts by name, of agencies' reports by id, and where these are."""
 
     excerpts: Mapping[str, Sequence[bytes]]
     agencies: Mapping[str, str]
     paths: Mapping[str, Path]
-    found: Mapping[Language, Sequence[tuple[Path, str]]]
 
 
 def compiling_of(
@@ -86,8 +85,8 @@ def compiling_of(
     return Compiling(common, themes, target, website.state(common, themes), present)
 
 
-def told(judged: Sequence[Judged], sheets: Sequence[Sheets], themes: Iterable[Themed]) -> Told:
-    """What chapters tell, as judged and as printed."""
+def told(judged: Sequence[Judged]) -> Told:
+    """What chapters tell as judged."""
     excerpts: dict[str, list[bytes]] = {}
     for one in judged:
         for name, digest in one.excerpts.digests.items():
@@ -96,25 +95,36 @@ def told(judged: Sequence[Judged], sheets: Sequence[Sheets], themes: Iterable[Th
         excerpts,
         {agency: digest for one in judged for agency, digest in one.agencies.items()},
         {agency: one.path for one in judged for agency in one.agencies},
-        {theme.language: [one.printed.found[theme.language] for one in sheets] for theme in themes},
     )
 
 
-def overviews(compiling: Compiling, site: Site, known: Told) -> Iterator[Overview]:
-    """All parts of a site but those that show files of its package."""
-    written = {theme.language: website.written(theme) for theme in compiling.themes}
-    found = {language: (written[language], *(digest for _, digest in of)) for language, of in known.found.items()}
-    return website.overviews(site, known.agencies, found, tuple(written.values()))
+def of_reports(compiling: Compiling, site: Site, known: Told) -> Iterator[Overview]:
+    """The parts that need no more than judged reports."""
+    return website.of_reports(site, known.agencies, tuple(map(website.written, compiling.themes)))
 
 
-def wanted(compiling: Compiling, parts: Iterable[Overview], known: Told, gathered: Path) -> Iterator[Wanted]:
+def of_agencies(compiling: Compiling, site: Site, found: Found) -> Iterator[Overview]:
+    """The parts that need the agencies' pages or archives."""
+    digests = {one.language: tuple(digest for _, digest in found[one.language]) for one in compiling.themes}
+    written = {one.language: website.written(one) for one in compiling.themes}
+    return website.of_agencies(site, {language: (written[language], *of) for language, of in digests.items()})
+
+
+def found_of(sheets: Sequence[Sheets], themes: Iterable[Themed]) -> Found:
+    """What the search finds of each chapter as printed."""
+    return {theme.language: [one.printed.found[theme.language] for one in sheets] for theme in themes}
+
+
+def wanted(
+    compiling: Compiling, parts: Iterable[Overview], known: Told, gathered: Path, found: Found | None = None
+) -> Iterator[Wanted]:
     """Parts with all that is needed to make them; their excerpts will be `gathered` in a folder."""
     for part in parts:
         names = [name for name in part.excerpts if name in known.excerpts]
         shown = (b"".join(known.excerpts[name]) for name in names)
         key = cache.digest(compiling.state, cache.by_value(part), *shown)
         whole = {agency: known.paths[agency] for agency, _ in part.whole}
-        searched = tuple(path for path, _ in known.found[part.search]) if part.search else ()
+        searched = tuple(path for path, _ in found[part.search]) if found and part.search else ()
         sources = Sources(tuple(_place(gathered, name) for name in names), whole, searched)
         yield Wanted(part, key, sources, there(compiling.present, part.name, key))
 

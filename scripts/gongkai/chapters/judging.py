@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai import cache, datapackage, website
 from gongkai.chapters.excerpting import Excerpted
 from gongkai.chapters.task import KEPT, TOLD, Common, Task, common_of
-from gongkai.datapackage import Totals
+from gongkai.datapackage import Dated, Totals
 from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
 from gongkai.register import Register
@@ -39,9 +39,9 @@ class Judging:
 class Judged:
     """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
-    `totals` is what its rows of the package's tables must add up to; `agencies` have each the digest of its history
-    and judgements, `excerpts` are those for pages about many, `found` is the digest of what the search is to find of
-    them, by language.
+    `totals` is what its rows of the package's tables must add up to, `dated` the days and years of its reports.
+    `agencies` have each the digest of its history and judgements, `excerpts` are those for pages about many, `found` is
+    the digest of what the search is to find of them, by language.
     """
 
     path: Path
@@ -50,6 +50,7 @@ class Judged:
     found: Mapping[Language, str]
     compared: Shares
     totals: Totals
+    dated: Dated
     explained: frozenset[str]
 
     @property
@@ -98,6 +99,7 @@ def judge(task: Task) -> Judged:
     dataset = Dataset(register, tuple(history for history, _ in judged))
     short = website.briefs(dataset.reports, every)
     excerpted = {name: pickle.dumps(one) for name, one in excerpts(dataset.histories, short, register).items()}
+    part = datapackage.part(dataset, every)
     ids = {finding.id for judgement in every.values() for finding in judgement.findings}
     told = Judged(
         path=path,
@@ -106,9 +108,10 @@ def judge(task: Task) -> Judged:
         found={one: cache.digest(website.findable(dataset.histories, register, one)) for one in LANGUAGES},
         compared=compared(short),
         totals=datapackage.totals(dataset.reports),
+        dated=datapackage.dated(part["reports"]),
         explained=frozenset(ids & common.explanations.by_finding.keys()),
     )
-    cache.save(told.part, datapackage.part(dataset, every))
+    cache.save(told.part, part)
     cache.save(told.overall, overall(register, short, every))
     cache.save(told.told, told)
     return told

@@ -17,13 +17,13 @@ from gongkai.datapackage.codebook import FieldEntry, ResourceEntry, codebook
 from gongkai.datapackage.content import Content, Place
 from gongkai.datapackage.croissant import schema_org
 from gongkai.datapackage.derivation import SCHEMAS
-from gongkai.datapackage.edition import Edition
+from gongkai.datapackage.edition import Dated, Edition, dated, together
 from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
 from gongkai.datapackage.parts import Part, of_register
 from gongkai.datapackage.portions import Portion, portions, write_portions, write_some
 from gongkai.datapackage.published import PublishedFile, checksums
-from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, write
+from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, edition_of, write
 from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.sums import Totals, totals
@@ -45,6 +45,7 @@ __all__ = [
     "SCHEMAS",
     "UNRELEASED",
     "About",
+    "Dated",
     "Edition",
     "FieldEntry",
     "Lot",
@@ -64,6 +65,8 @@ __all__ = [
     "checksums",
     "codebook",
     "coverage",
+    "dated",
+    "edition_of",
     "finding_rows",
     "folder_of",
     "of_register",
@@ -75,6 +78,7 @@ __all__ = [
     "report_json",
     "schema_org",
     "tables",
+    "together",
     "totals",
     "validate",
     "verify",

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from gongkai.datapackage.definitions import Package
 from gongkai.text import Text
 
+#: What an edition is told of reports.
+OF_REPORTS: Final = ("retrieved", "published", "year")
+#: Some plain values of each of these, the first and the last among them.
+Dated = Mapping[str, Sequence[Any]]
 _OF_REGIONS: Final = ["parent_code", "name", "name_en"]
 
 
@@ -46,7 +51,7 @@ def edition(
     checksums: Iterable[str],
     *,
     url: str = "",
-    reports: Mapping[str, Sequence[Any]],
+    reports: Dated,
     areas: Iterable[Area] = (),
 ) -> Edition:
     """The edition whose tables have those checksums; the same ones and the same version make the same id.
@@ -65,6 +70,18 @@ def edition(
         years=(min(years), max(years)) if years else (),
         areas=tuple(areas),
     )
+
+
+def dated(reports: pa.Table) -> Dated:
+    """The first and the last of each column of that table that an edition is made from."""
+    columns = reports.select(OF_REPORTS).combine_chunks()
+    return {name: list(pc.min_max(columns[name]).as_py().values()) for name in OF_REPORTS}
+
+
+def together(found: Iterable[Dated]) -> Dated:
+    """The same of several tables, of which some may be empty."""
+    every = tuple(found)
+    return {name: [one for dates in every for one in dates[name] if one is not None] for name in OF_REPORTS}
 
 
 def areas(agencies: pa.Table, regions: pa.Table, reporting: AbstractSet[str]) -> Iterator[Area]:

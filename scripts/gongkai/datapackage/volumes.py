@@ -10,17 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, Unpack
+from typing import Final, Unpack
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from gongkai.datapackage import exact, parts
 from gongkai.datapackage.archive import join_archives, write_archive
 from gongkai.datapackage.content import Place
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.describing import catalogued, described, summed, text_file
-from gongkai.datapackage.edition import Edition, areas
+from gongkai.datapackage.edition import Dated, Edition, areas, dated, together
 from gongkai.datapackage.joining import join_parquet
 from gongkai.datapackage.parts import OF_REGISTER, OF_REPORTS, Part
 from gongkai.datapackage.published import PublishedFile, published
@@ -33,9 +32,6 @@ from gongkai.datapackage.written import header
 from gongkai.errors import BuildError
 from gongkai.register import Agency, Register
 from gongkai.text import Text
-
-#: What an edition is told of reports.
-_OF_EDITION: Final = ("retrieved", "published", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Volume:
     last: str
     made: Made
     archive: PublishedFile
-    reports: Mapping[str, Sequence[Any]]
+    reports: Dated
     shelf: Shelf
 
     @property
@@ -100,17 +96,16 @@ def write_volume(data: Path, lot: Lot, found: Iterable[Part], expected: Sequence
     return Volume(lot.name, lot.agencies[-1].agency_id, made, archive.result(), reports, tables.shelf)
 
 
-def _add(tables: TableFiles, lot: Lot, found: Iterable[Part]) -> dict[str, Sequence[Any]]:
+def _add(tables: TableFiles, lot: Lot, found: Iterable[Part]) -> Dated:
     """Write the rows; returns what an edition is told of their reports."""
-    there, dated = [], []
+    there, dates = [], []
     for part in found:
         there.append(part["coverage"])
-        dated.append(part["reports"].select(_OF_EDITION))
+        dates.append(dated(part["reports"]))
         tables.add({name: rows for name, rows in part.items() if name != "coverage"})
     register = Register({one.agency_id: one for one in lot.agencies}, {})
     tables.add(parts.coverage(register, there, lot.waiting, lot.years))
-    columns = pa.concat_tables(dated)
-    return {name: list(pc.min_max(columns[name]).as_py().values()) for name in _OF_EDITION}
+    return together(dates)
 
 
 def _under(name: str, *files: PublishedFile) -> tuple[PublishedFile, ...]:
@@ -187,7 +182,7 @@ class Volumes:
         return self._edition
 
     def _edition_of(self) -> Edition:
-        told = {name: [day for one in self._volumes for day in one.reports[name] if day] for name in _OF_EDITION}
+        told = together(one.reports for one in self._volumes)
         reporting = {agency for one in self._volumes for agency in one.shelf.having("reports")}
         around = areas(self._register["agencies"], self._register["regions"], reporting)
         checksums = (file.sha256 for files in self._made["csv"].values() for file in files)

@@ -4,7 +4,7 @@ from gongkai.website.brief import Brief, Key, briefs
 from gongkai.website.excerpts import BRIEFS, Excerpt, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall, together
-from gongkai.website.overviews import Overview, common, of_package, overviews, state
+from gongkai.website.overviews import Overview, common, of_agencies, of_package, of_reports, state
 from gongkai.website.parts.peers import Shares
 from gongkai.website.press import Press
 from gongkai.website.publish import (
@@ -48,10 +48,11 @@ __all__ = [
     "frame",
     "joined",
     "languages",
+    "of_agencies",
     "of_package",
+    "of_reports",
     "others",
     "overall",
-    "overviews",
     "publish_chapter",
     "publish_overview",
     "signs",

@@ -88,22 +88,23 @@ def state(site: Site, themes: Iterable[Themed]) -> str:
     return cache.digest(cache.software(), cache.by_value(said))
 
 
-def overviews(
-    site: Site, agencies: Mapping[str, str], found: Mapping[Language, tuple[str, ...]], written: tuple[str, ...]
-) -> Iterator[Overview]:
-    """All parts of a site but those that show files of its package, those that take longest first.
+def of_reports(site: Site, agencies: Mapping[str, str], written: tuple[str, ...]) -> Iterator[Overview]:
+    """The parts that need no more than judged reports, those that take longest first.
 
-    `agencies` are digests of each agency's reports, `found` those of what the search finds, by language, `written` of
-    hand-written pages.
+    `agencies` are digests of each agency's reports, `written` of hand-written pages.
     """
-    for language, digests in found.items():
-        yield Overview(f"search/{language}", search=language, found=digests)
     yield from _of_indicators(site)
-    yield from _of_regions(site)
     yield from _of_years(site)
     yield from _of_rules(site, agencies)
     yield from _of_all(site)
     yield Overview("written", written=True, found=written)
+
+
+def of_agencies(site: Site, found: Mapping[Language, tuple[str, ...]]) -> Iterator[Overview]:
+    """The parts that need agencies' pages or archives: `found` are digests of what the search finds, by language."""
+    for language, digests in found.items():
+        yield Overview(f"search/{language}", search=language, found=digests)
+    yield from _of_regions(site)
 
 
 def _of_indicators(site: Site) -> Iterator[Overview]:

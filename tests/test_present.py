@@ -9,7 +9,7 @@ from gongkai import present
 from gongkai.dataset import Folder
 from gongkai.present import Packed, Pages, Present
 
-NEW = Present({"a": Pages("1", ("agencies/a/2024.html",))}, packed={"regions/1": Packed("2", ())})
+NEW = Present({"a": Pages.of("1", ["agencies/a/2024.html"])}, packed={"regions/1": Packed("2", ())})
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def _read(top: Path) -> dict[str, str]:
 
 def test_of_a_site_that_is_not_there_nothing_is_known(folder: Folder) -> None:
     assert present.present(folder) == Present()
-    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), NEW)
+    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), Present(), NEW)
     assert present.present(folder) == NEW
     (folder.site / "index.html").unlink()
     folder.site.rmdir()
@@ -39,7 +39,7 @@ def test_of_a_site_that_is_not_there_nothing_is_known(folder: Folder) -> None:
 
 def test_a_new_site_replaces_the_old_one_whole(folder: Folder) -> None:
     _write(folder.site, {"old.html": "old", "index.html": "old"})
-    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), NEW)
+    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), Present(), NEW)
     assert _read(folder.site) == {"index.html": "new"}
     assert [path.name for path in folder.build.iterdir() if path.name.startswith("site")] == ["site"]
 
@@ -69,7 +69,7 @@ def test_what_is_kept_stays_what_is_new_comes_all_else_goes(folder: Folder) -> N
     }
     _write(folder.site, old)
     kept = {"agencies/a", "agencies/b/b.zip", "regions/1.zip"}
-    present.put(folder, _write(folder.build / "site.new", new), kept, NEW)
+    present.put(folder, _write(folder.build / "site.new", new), kept, Present(), NEW)
     assert _read(folder.site) == {
         **new,
         "agencies/a/2023.html": "kept",
@@ -82,19 +82,19 @@ def test_what_is_kept_stays_what_is_new_comes_all_else_goes(folder: Folder) -> N
 
 
 def test_a_site_that_was_left_half_changed_is_not_known(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), NEW)
+    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), Present(), NEW)
 
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(present, "_merge", stopped)
     with pytest.raises(KeyboardInterrupt):
-        present.put(folder, _write(folder.build / "site.new", {"index.html": "newer"}), {"agencies/a"}, NEW)
+        present.put(folder, _write(folder.build / "site.new", {"index.html": "newer"}), {"agencies/a"}, Present(), NEW)
     assert present.present(folder) == Present()
 
 
 def test_what_other_software_made_is_not_known(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), NEW)
+    present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), Present(), NEW)
     assert present.present(folder) == NEW
     monkeypatch.setattr("gongkai.cache.software", lambda: "another")
     assert present.present(folder) == Present()

@@ -115,7 +115,7 @@ def test_a_worker_that_is_killed_twice_ends_the_build() -> None:
 def test_sums_of_some_chapters_are_the_sum_of_all(
     publisher: Folder, sums: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(summing, "_TOGETHER", 1)
+    monkeypatch.setattr(summing, "_TOGETHER", 2)
     pipeline.build(publisher, HERE, anew=True)
     assert _sums(publisher.site) == sums
 

@@ -79,15 +79,19 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
         compiled = survey.end(site, made, sheets, workers, begun)
         pages = len(surveying.pages(sheets, compiled))
     kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs), *made.tables.result().kept}
-    present.put(folder, fresh, kept, Present(_pages(sheets), compiled.pages, packs.packed, made.volumes))
-    stages.forget(folder, found, made.judged, sheets, made.volumes.values())
+    present.put(folder, fresh, kept, old, Present(_pages(sheets, old), compiled.pages, packs.packed, made.volumes))
+    stages.forget(folder, found, made.judged, sheets, made.volumes.values(), survey.columns)
     problems = (*(problem for one in found for problem in one.problems), *said.problems)
     explained_ones = {finding for one in made.judged for finding in one.explained}
     return Built(sum(len(one.reports) for one in found), pages, (*problems, *_unknown(said, explained_ones, problems)))
 
 
-def _pages(sheets: Iterable[Sheets]) -> dict[str, Pages]:
-    return {agency: Pages(key, one.printed.pages[agency]) for one in sheets for agency, key in one.keys.items()}
+def _pages(sheets: Iterable[Sheets], old: Present) -> dict[str, Pages]:
+    return {
+        agency: Pages.of(key, one.printed.pages[agency]) if agency in one.anew else old.pages[agency]
+        for one in sheets
+        for agency, key in one.keys.items()
+    }
 
 
 def _kept_pages(sheets: Iterable[Sheets], themes: Iterable[Themed]) -> Iterator[str]:

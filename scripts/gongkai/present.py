@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from gongkai import cache
 from gongkai.datapackage import PublishedFile
@@ -24,10 +25,26 @@ _Times = dict[str, int]
 
 
 class Pages(NamedTuple):
-    """Pages that are made together: the digest of what they are made from, their addresses from the site's top."""
+    """Pages that are made together: the digest of what they are made from, and where they are.
+
+    `lines` are their addresses from the site's top, a line each: there are a hundred thousand, and a text is soon read.
+    `folders` are those that they stand in.
+    """
 
     key: str
-    addresses: tuple[str, ...]
+    lines: str
+    folders: tuple[str, ...]
+
+    @classmethod
+    def of(cls, key: str, addresses: Iterable[str]) -> Self:
+        """Pages by their addresses."""
+        every = tuple(addresses)
+        return cls(key, "\n".join(every), tuple(dict.fromkeys(one.rpartition("/")[0] for one in every)))
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Their addresses from the site's top."""
+        return tuple(self.lines.split("\n")) if self.lines else ()
 
 
 class Packed(NamedTuple):
@@ -41,19 +58,25 @@ class Packed(NamedTuple):
 class Present:
     """What a site has: pages by agency, parts of what is about many by name, files by their address without ending.
 
-    `volumes` of the data package are by name, each the digest of what it is made from. `left` are folders of agencies
-    and regions in which no file has come or gone since: what is known to be there need not be looked for.
+    `volumes` of the data package are by name, each the digest of what it is made from. `left` are folders in which no
+    file has come or gone since, with the time of the last: what is known to be there need not be looked for.
     """
 
     pages: Mapping[str, Pages] = field(default_factory=dict)
     overviews: Mapping[str, Pages] = field(default_factory=dict)
     packed: Mapping[str, Packed] = field(default_factory=dict)
     volumes: Mapping[str, str] = field(default_factory=dict)
-    left: AbstractSet[str] = field(default=frozenset(), compare=False)
+    left: _Times = field(default_factory=dict, compare=False)
 
     def has(self, site: Path, address: str) -> bool:
         """Whether a file of an agency or region, of which it is known that it was there, still is."""
-        return address.rpartition("/")[0] in self.left or os.path.isfile(f"{site}/{address}")  # noqa: PTH113  thousands
+        return address.rpartition("/")[0] in self.left or _is_file(site, address)
+
+    def has_all(self, site: Path, pages: Pages) -> bool:
+        """Whether pages, of which it is known that they were there, still are."""
+        if all(folder in self.left for folder in pages.folders):
+            return True
+        return all(_is_file(site, address) for address in pages.addresses)
 
 
 def present(folder: Folder) -> Present:
@@ -63,28 +86,33 @@ def present(folder: Folder) -> Present:
         return Present()
     found: Present = pickle.loads(kept[1])  # noqa: S301  written by `put` in the publisher's own cache, checksum seen
     now = _times(folder.site, kept[2])
-    return replace(found, left=frozenset(name for name, time in kept[2].items() if now.get(name) == time))
+    return replace(found, left={name: time for name, time in kept[2].items() if now.get(name) == time})
 
 
-def put(folder: Folder, fresh: Path, kept: AbstractSet[str], found: Present) -> None:
-    """Put a new site in the place of the present one, of which the `kept` files and folders stay.
+def put(folder: Folder, fresh: Path, kept: AbstractSet[str], old: Present, found: Present) -> None:
+    """Put a new site in the place of the present, `old` one, of which the `kept` files and folders stay.
 
     Where none are kept the new site replaces it at once. Otherwise file by file: should that be stopped, what the site
     has is unknown, and the next build makes it whole.
     """
     _record(folder).unlink(missing_ok=True)
+    folders = _folders(found)
     if kept:
         _merge(folder.site, fresh, "", kept, _above(kept))
         shutil.rmtree(fresh)
+        # a folder that was left and now is not has another time than is noted: its files will be looked for one by one
+        times = {name: old.left[name] for name in folders & old.left.keys()}
     else:
         _replace(folder.site, fresh)
-    cache.save(_record(folder), (cache.software(), pickle.dumps(found), _times(folder.site, _folders(found))))
+        times = {}
+    times |= _times(folder.site, folders - times.keys())
+    cache.save(_record(folder), (cache.software(), pickle.dumps(found), times))
 
 
 def _folders(found: Present) -> set[str]:
-    """The folders of agencies and regions."""
-    pages = (address for one in found.pages.values() for address in one.addresses)
-    return {address.rpartition("/")[0] for address in (*pages, *found.packed)}
+    """All folders with pages, and those of agencies' and regions' files."""
+    pages = (one.folders for one in chain(found.pages.values(), found.overviews.values()))
+    return {*chain.from_iterable(pages), *(address.rpartition("/")[0] for address in found.packed)}
 
 
 def _times(site: Path, folders: Iterable[str]) -> _Times:
@@ -94,6 +122,10 @@ def _times(site: Path, folders: Iterable[str]) -> _Times:
         with suppress(OSError):
             times[folder] = os.stat(f"{site}/{folder}").st_mtime_ns  # noqa: PTH116  thousands
     return times
+
+
+def _is_file(site: Path, address: str) -> bool:
+    return os.path.isfile(f"{site}/{address}")  # noqa: PTH113  thousands
 
 
 def _record(folder: Folder) -> Path:
@@ -124,10 +156,8 @@ def _above(kept: Iterable[str]) -> set[str]:
 def _merge(site: Path, fresh: Path, at: str, kept: AbstractSet[str], above: AbstractSet[str]) -> None:
     """Bring one folder up to date: what is kept stays, what is new comes in, all else goes."""
     old, new = _names(site / at), _names(fresh / at)
-    for name in sorted(old | new):
+    for name in sorted(name for name in old | new if at + name not in kept):
         path = at + name
-        if path in kept:
-            continue
         here, there = site / path, fresh / path
         if here.is_dir() and (there.is_dir() or (name not in new and f"{path}/" in above)):
             _merge(site, fresh, f"{path}/", kept, above)
@@ -141,4 +171,4 @@ def _merge(site: Path, fresh: Path, at: str, kept: AbstractSet[str], above: Abst
 
 
 def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return set(os.listdir(folder)) if folder.is_dir() else set()  # noqa: PTH208  thousands

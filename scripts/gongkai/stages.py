@@ -160,11 +160,12 @@ def compile_pages(
 ) -> Compiled:
     """What is about many, from excerpts that are `gathered` in a folder; parts that the present site has are left."""
     missing = [one for one in wanted if one.there is None]
-    chapters.gather(judged, {name for one in missing for name in one.overview.excerpts}, gathered)
-    light = replace(compiling, present=(folder.site, {}))
+    sources = (source for one in missing for source in one.sources.excerpts)
+    chapters.gather(judged, {source.name for source in sources if not source.there}, gathered)
+    light = replace(compiling, present=(folder.site, Present()))
     made = _each(folder, workers, _COMPILING, light, missing)
     addresses = dict(zip((one.overview.name for one in missing), made, strict=True))
-    pages = {one.overview.name: Pages(one.key, one.there or addresses[one.overview.name]) for one in wanted}
+    pages = {name: one.there or Pages.of(one.key, addresses[name]) for one in wanted for name in [one.overview.name]}
     return Compiled(pages, frozenset(addresses))
 
 
@@ -177,7 +178,12 @@ def gathering(folder: Folder) -> Iterator[Path]:
 
 
 def forget(
-    folder: Folder, found: Iterable[Read], judged: Iterable[Judged], sheets: Iterable[Sheets], volumes: Iterable[str]
+    folder: Folder,
+    found: Iterable[Read],
+    judged: Iterable[Judged],
+    sheets: Iterable[Sheets],
+    volumes: Iterable[str],
+    columns: Iterable[Path],
 ) -> None:
     """Let go of what earlier builds kept and this one did not need."""
     cache.prune(folder.cache / "read", (path for one in found for path in (one.path, one.told, one.prints)))
@@ -185,6 +191,7 @@ def forget(
     cache.prune(folder.cache / "judged", kept)
     cache.prune(folder.cache / "bound", (binding.told_of(folder, key) for key in volumes))
     cache.prune(folder.cache / "found", (path for one in sheets for path, _ in one.printed.found.values()))
+    cache.prune(chapters.columns(folder), columns)
     cache.prune(_commons(folder), ())
     for left in folder.cache.glob(f"{_GATHERED}*"):  # by a build that was killed
         shutil.rmtree(left, ignore_errors=True)

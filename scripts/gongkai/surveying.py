@@ -62,16 +62,21 @@ class Survey:
         compiled |= self._compile(compiling, last, HERE)
         return compiled | _sitemap(self.folder, compiling, pages(sheets, compiled))
 
+    @property
+    def columns(self) -> Iterable[Path]:
+        """Where indicators of all reports of a year are kept."""
+        return self._known.columns.values()
+
     @cached_property
     def _known(self) -> Told:
-        return chapters.told(self.judged)
+        return chapters.told(self.folder, self.judged)
 
     @cached_property
     def _overall(self) -> Overall:
         return chapters.together(self.folder, self.judged)
 
     def _compiling(self, site: Site) -> Compiling:
-        return chapters.compiling_of(site, self.themes, self.target, (self.folder.site, self.old.overviews))
+        return chapters.compiling_of(site, self.themes, self.target, (self.folder.site, self.old))
 
     def _of_reports(self, compiling: Compiling, site: Site) -> Iterator[Overview]:
         return chapters.of_reports(compiling, replace(site, overall=self._overall), self._known)
@@ -103,5 +108,6 @@ def _sitemap(folder: Folder, compiling: Compiling, addresses: Sequence[str]) -> 
     languages, url = website.languages(folder), compiling.site.url
     key = cache.digest(compiling.state, *languages, "\n".join(addresses))
     known = chapters.there(compiling.present, "sitemap", key)
-    names = website.write_sitemap(addresses, languages, url, compiling.target) if known is None else known
-    return Compiled({"sitemap": Pages(key, names)}, frozenset(["sitemap"] if known is None else ()))
+    if known is None:
+        made = Pages.of(key, website.write_sitemap(addresses, languages, url, compiling.target))
+    return Compiled({"sitemap": known or made}, frozenset(() if known else ["sitemap"]))

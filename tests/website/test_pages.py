@@ -31,6 +31,7 @@ from gongkai.website.parts.answers import answered, answers, values
 from gongkai.website.parts.formulas import terms
 from gongkai.website.parts.groups import Group, by_group
 from gongkai.website.parts.lines import blocks, line
+from gongkai.website.parts.places import Places
 from gongkai.website.parts.sums import added, complete
 from gongkai.website.stamp import Context
 from gongkai.website.views import agencies, home, indicator, region, rule, year
@@ -274,7 +275,8 @@ def _block(of: Site, values: list[str], status: Status = Status.VALUE) -> indica
     measures = (Measure(share, int(100 * Decimal(value)), 100, status) for value in values)
     found = column((one.agency_id, measure) for one, measure in zip(made, measures, strict=True))
     register = replace(of.register, agencies={one.agency_id: one for one in made})
-    others = Others((year,), reporting={one.agency_id: (year,) for one in made})
+    reporting = {one.agency_id: (year,) for one in made}
+    others = Others((year,), reporting=reporting, places=Places(register, reporting))
     told = {(share.code, year): found}
     only = replace(of, register=register, others=others, values=told, pages=frozenset([share.code]))
     (context,) = _contexts(indicator.pages, only)

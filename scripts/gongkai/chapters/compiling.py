@@ -1,6 +1,5 @@
 """What is about many agencies, a part at a time, from excerpts of all chapters; what the present site has is left."""
 
-import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,10 +11,10 @@ from gongkai import cache, website
 from gongkai.chapters.judging import Judged, opened
 from gongkai.chapters.printing import Sheets, presses
 from gongkai.chapters.task import Task, common_of
-from gongkai.dataset import History
-from gongkai.present import Pages
+from gongkai.dataset import Folder, History
+from gongkai.present import Pages, Present
 from gongkai.text import Language
-from gongkai.website import Excerpt, Overview, Site, Themed, joined, publish_overview
+from gongkai.website import VALUES, Excerpt, Overview, Site, Themed, joined, publish_overview
 
 #: What the search finds of each chapter, by language: where it is kept, and its digest.
 Found = Mapping[Language, Sequence[tuple[Path, str]]]
@@ -28,32 +27,45 @@ _HELD: Final = 16_000_000
 class Compiling:
     """What all compiling needs: what all parts show of the site, the themed templates, where pages go.
 
-    `state` is the digest of it, the software included; `present` is the site that there is, and what it has, by name.
+    `state` is the digest of it, the software included; `present` is the site that there is, and what it has.
     """
 
     site: Site
     themes: tuple[Themed, ...]
     target: Path
     state: str
-    present: tuple[Path, Mapping[str, Pages]]
+    present: tuple[Path, Present]
+
+
+class Source(NamedTuple):
+    """Where the excerpts of a name are: as they are `gathered`, and where they are `kept` joined, if they are."""
+
+    name: str
+    gathered: Path
+    kept: Path | None
+
+    @property
+    def there(self) -> bool:
+        """Whether they are joined already."""
+        return self.kept is not None and self.kept.is_file()
 
 
 class Sources(NamedTuple):
     """Where a part finds what it shows: excerpts; whole histories, by agency; what the search finds."""
 
-    excerpts: tuple[Path, ...]
+    excerpts: tuple[Source, ...]
     whole: Mapping[str, Path]
     found: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A part, the digest of all that it is made from, its sources, and its addresses where the present site has it."""
+    """A part, the digest of all that it is made from, its sources, and its pages where the present site has them."""
 
     overview: Overview
     key: str
     sources: Sources
-    there: tuple[str, ...] | None
+    there: Pages | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +82,42 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What all chapters tell: digests of excerpts by name, of agencies' reports by id, and where these are."""
+    """What all chapters tell: digests of excerpts by name, of agencies' reports by id, and where these are.
 
-    excerpts: Mapping[str, Sequence[bytes]]
+    `columns` are where an indicator of all reports of a year is kept, by the name of its excerpts: pages show it beside
+    those of other years, which stay.
+    """
+
+    excerpts: Mapping[str, bytes]
     agencies: Mapping[str, str]
     paths: Mapping[str, Path]
+    columns: Mapping[str, Path]
 
 
-def compiling_of(
-    site: Site, themes: tuple[Themed, ...], target: Path, present: tuple[Path, Mapping[str, Pages]]
-) -> Compiling:
+def compiling_of(site: Site, themes: tuple[Themed, ...], target: Path, present: tuple[Path, Present]) -> Compiling:
     """What all compiling needs of a site."""
     common = website.common(site)
     return Compiling(common, themes, target, website.state(common, themes), present)
 
 
-def told(judged: Sequence[Judged]) -> Told:
+def told(folder: Folder, judged: Sequence[Judged]) -> Told:
     """What chapters tell as judged."""
-    excerpts: dict[str, list[bytes]] = {}
+    found: dict[str, list[bytes]] = {}
     for one in judged:
         for name, digest in one.excerpts.digests.items():
-            excerpts.setdefault(name, []).append(digest)
+            found.setdefault(name, []).append(digest)
+    excerpts, state = {name: b"".join(digests) for name, digests in found.items()}, cache.software()
     return Told(
         excerpts,
         {agency: digest for one in judged for agency, digest in one.agencies.items()},
         {agency: one.path for one in judged for agency in one.agencies},
+        {name: columns(folder) / cache.digest(state, of) for name, of in excerpts.items() if name.startswith(VALUES)},
     )
+
+
+def columns(folder: Folder) -> Path:
+    """Where indicators of all reports of a year are kept."""
+    return folder.cache / "columns"
 
 
 def of_reports(compiling: Compiling, site: Site, known: Told) -> Iterator[Overview]:
@@ -121,21 +143,19 @@ def wanted(
     """Parts with all that is needed to make them; their excerpts will be `gathered` in a folder."""
     for part in parts:
         names = [name for name in part.excerpts if name in known.excerpts]
-        shown = (b"".join(known.excerpts[name]) for name in names)
-        key = cache.digest(compiling.state, cache.by_value(part), *shown)
+        key = cache.digest(compiling.state, cache.by_value(part), *(known.excerpts[name] for name in names))
         whole = {agency: known.paths[agency] for agency, _ in part.whole}
         searched = tuple(path for path, _ in found[part.search]) if found and part.search else ()
-        sources = Sources(tuple(_place(gathered, name) for name in names), whole, searched)
+        excerpts = (Source(name, _place(gathered, name), known.columns.get(name)) for name in names)
+        sources = Sources(tuple(excerpts), whole, searched)
         yield Wanted(part, key, sources, there(compiling.present, part.name, key))
 
 
-def there(present: tuple[Path, Mapping[str, Pages]], name: str, key: str) -> tuple[str, ...] | None:
-    """The addresses of a part that the present site has as it would be made."""
-    site, pages = present
-    known = pages.get(name)
-    if known is None or known.key != key:
-        return None
-    return known.addresses if all(os.path.isfile(f"{site}/{one}") for one in known.addresses) else None  # noqa: PTH113
+def there(present: tuple[Path, Present], name: str, key: str) -> Pages | None:
+    """The pages of a part, where the present site has them as they would be made."""
+    site, has = present
+    known = has.overviews.get(name)
+    return known if known and known.key == key and has.has_all(site, known) else None
 
 
 def gather(judged: Iterable[Judged], names: AbstractSet[str], folder: Path) -> None:
@@ -174,12 +194,23 @@ def compile_pages(task: Task) -> tuple[str, ...]:
     return publish_overview(overview, site, presses(task.common), common.target, found)
 
 
-def _excerpts(paths: Iterable[Path]) -> Iterator[Excerpt]:
-    for path in paths:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            while stream.tell() < size:
-                yield from map(pickle.loads, pickle.load(stream))  # noqa: S301  by `gather`, in the publisher's cache
+def _excerpts(sources: Iterable[Source]) -> Iterator[Excerpt]:
+    for source in sources:
+        if source.kept is None:
+            yield from _gathered(source.gathered)
+        elif source.there:
+            yield cache.kept(source.kept)
+        else:
+            one = joined(_gathered(source.gathered))
+            cache.save(source.kept, one)
+            yield one
+
+
+def _gathered(path: Path) -> Iterator[Excerpt]:
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        while stream.tell() < size:
+            yield from map(pickle.loads, pickle.load(stream))  # noqa: S301  by `gather`, in the publisher's cache
 
 
 def _library(paths: Mapping[str, Path]) -> Callable[[str], History]:

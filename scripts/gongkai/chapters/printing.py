@@ -74,17 +74,10 @@ def page_keys(
 def already_printed(common: Printing, one: Judged, keys: Mapping[str, str], present: Present) -> Sheets:
     """What needs no printing of a chapter: pages that the site has, by agency, as they would be made; what is found."""
     site = common.folder.site
-    known = {agency: present.pages[agency] for agency, key in keys.items() if _is_there(present, site, agency, key)}
-    pages = {agency: there.addresses for agency, there in known.items()}
+    there = ((agency, present.pages.get(agency), key) for agency, key in keys.items())
+    known = ((agency, one) for agency, one, key in there if one and one.key == key and present.has_all(site, one))
+    pages = {agency: one.addresses for agency, one in known}
     return Sheets(Printed(pages, _found(common, one)), keys, frozenset(keys.keys() - pages.keys()))
-
-
-def _is_there(present: Present, site: Path, agency: str, key: str) -> bool:
-    """Whether the present site has an agency's pages as they would be made."""
-    known = present.pages.get(agency)
-    if known is None or known.key != key:
-        return False
-    return all(present.has(site, one) for one in known.addresses)
 
 
 def print_pages(task: Task) -> Printed:

@@ -85,7 +85,7 @@ def portions(agencies: pa.Table, regions: pa.Table, reporting: AbstractSet[str])
 
     With an agency goes the one that took over from it, which its row names.
     """
-    register = agencies.to_pylist()
+    register = agencies.select([AGENCY, "region_code", "name", "name_en", "successor_id"]).to_pylist()
     heirs = _heirs({agency[AGENCY]: agency["successor_id"] for agency in register})
     of_regions: dict[str, list[str]] = {}
     for agency in register:
@@ -94,7 +94,7 @@ def portions(agencies: pa.Table, regions: pa.Table, reporting: AbstractSet[str])
         if one in reporting:
             name = Text(zh=agency["name"], en=agency["name_en"])
             yield Portion(f"agencies/{one}/{one}", name, (one, *heirs[one]))
-    for region in regions.to_pylist():
+    for region in regions.select(["region_code", "name", "name_en"]).to_pylist():
         ids = of_regions.get(region["region_code"], [])
         if not reporting.isdisjoint(ids):
             name = Text(zh=region["name"], en=region["name_en"])

@@ -1,7 +1,7 @@
 """Template pages + judged reports → the public site."""
 
 from gongkai.website.brief import Brief, Key, briefs
-from gongkai.website.excerpts import BRIEFS, Excerpt, excerpts, joined
+from gongkai.website.excerpts import BRIEFS, VALUES, Excerpt, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall, together
 from gongkai.website.overviews import Overview, common, of_agencies, of_package, of_reports, state
@@ -25,6 +25,7 @@ from gongkai.website.staging import Themed, languages, site_url
 
 __all__ = [
     "BRIEFS",
+    "VALUES",
     "Beside",
     "Brief",
     "Excerpt",

@@ -22,6 +22,8 @@ from gongkai.website.parts.sums import Sum, added
 
 #: How the names of all reports in brief begin.
 BRIEFS: Final = "briefs/"
+#: How the names of indicators begin.
+VALUES: Final = "values/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def region_of(code: str) -> str:
 
 def values_of(indicator: str, year: int) -> str:
     """An indicator of all reports of a year."""
-    return f"values/{indicator}/{year}"
+    return f"{VALUES}{indicator}/{year}"
 
 
 def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register: Register) -> dict[str, Excerpt]:

@@ -1,12 +1,13 @@
 """The regions that have pages: those with an agency in the register, and the regions that these lie in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from gongkai.forms import CODELISTS
 from gongkai.register import Agency, Region, Register
+from gongkai.website.parts.groups import Group, groups
 
 #: The kind of agency whose report covers a whole region.
 GOVERNMENT: Final = "government"
@@ -28,6 +29,19 @@ class Places:
         for agency in sorted(agencies, key=lambda one: (kinds.index(one.kind), one.agency_id)):
             found.setdefault(agency.region_code, []).append(agency)
         return {code: tuple(agencies) for code, agencies in found.items()}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """The group of each agency that has a report."""
+        return groups(self.register.agencies[agency_id] for agency_id in self.reporting)
+
+    @cached_property
+    def members(self) -> Mapping[Group, Sequence[str]]:
+        """The agencies of each group that have a report, in the groups' order."""
+        found: dict[Group, list[str]] = {}
+        for agency_id, group in self.groups.items():
+            found.setdefault(group, []).append(agency_id)
+        return {group: found[group] for group in sorted(found, key=lambda group: group.order)}
 
     def governments(self, code: str) -> tuple[Agency, ...]:
         """The governments of a region itself that have a report."""

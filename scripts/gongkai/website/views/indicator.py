@@ -15,7 +15,7 @@ from gongkai.text import Language
 from gongkai.website.parts.charts import Chart
 from gongkai.website.parts.citation import cited
 from gongkai.website.parts.formulas import terms
-from gongkai.website.parts.groups import Group, groups
+from gongkai.website.parts.groups import Group
 from gongkai.website.parts.lines import listed
 from gongkai.website.parts.peers import FEWEST_PEERS, Compared, Field, compared, in_millionths
 from gongkai.website.parts.pictures import spread
@@ -119,20 +119,17 @@ class Found:
 
 
 def _found(site: Site, code: str) -> Found:
-    indicator, agencies = INDICATORS[code], site.register.agencies
+    indicator = INDICATORS[code]
     values = {year: dict(site.values[code, year].compared(indicator)) for year in site.years}
-    return Found(indicator, values, groups(agencies[agency_id] for agency_id in site.others.reporting))
+    return Found(indicator, values, site.places.groups)
 
 
 def _blocks(site: Site, code: str) -> tuple[Block, ...]:
     found = site.once(_found, code)
-    members: dict[Group, list[str]] = {}
-    for agency_id, group in found.groups.items():
-        members.setdefault(group, []).append(agency_id)
-    ordered = sorted(members, key=lambda group: group.order)
-    shown = listed((group, len(members[group])) for group in ordered)
+    members = site.places.members
+    shown = listed((group, len(some)) for group, some in members.items())
     measures = _measures(site, found.indicator, {one for group in shown for one in members[group]})
-    return tuple(_block(site, found, group, members[group], measures) for group in ordered)
+    return tuple(_block(site, found, group, members[group], measures) for group in members)
 
 
 def _measures(site: Site, indicator: Indicator, agencies: Container[str]) -> dict[str, dict[int, Measure]]:

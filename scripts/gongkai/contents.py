@@ -14,11 +14,23 @@ _SOON: Final = 2_000_000_000
 _APART: Final = ("evidence", "documents", "inbox", "reports")
 
 
-#: What a file system says of an agency's reports, which need not be read again while it is the same: of each report its
-#: name and bytes, when it was written, when anything of it changed (nanoseconds), the number of the file.
-_Stamps = tuple[str | int, ...]
-#: The stamps of each agency's reports, and the digest of these.
-_Known = dict[str, tuple[_Stamps, str]]
+class _Seen(NamedTuple):
+    """What a file system says of an agency's reports: while it is the same, they need not be read again.
+
+    When anything came into the `folder` or left it, when anything of it changed (nanoseconds), its number; the `names`
+    of reports; of each of the `files` its bytes, when it was written, when anything of it changed, its number.
+    """
+
+    folder: tuple[int, ...]
+    names: tuple[str, ...]
+    files: tuple[int, ...]
+
+
+class _Known(NamedTuple):
+    """An agency's reports as they were seen, and their digest."""
+
+    seen: _Seen
+    digest: str
 
 
 class Contents(NamedTuple):
@@ -40,22 +52,18 @@ def contents(folder: Folder, choices: tuple[bool, ...]) -> Contents:
 def of_agencies(folder: Folder) -> dict[str, str]:
     """The digest of each agency's reports, by its folder, in order."""
     place = folder.cache / f"contents-{cache.software()}"
-    known: _Known = cache.load(place) or {}
+    known: dict[str, _Known] = cache.load(place) or {}
     last, every = time.time_ns() - _SOON, str(folder.reports)
-    found, settled = {}, {}
+    found: dict[str, str] = {}
+    settled: dict[str, _Known] = {}
     for agency in agency_folders(folder):
         top = f"{every}/{agency}"
-        names = report_names(top)
-        stamps, newest = _stamps(top, names)
         there = known.get(agency)
-        digest = (
-            there[1]
-            if there and there[0] == stamps
-            else of_reports((name, files.read(f"{top}/{name}")) for name in names)
-        )
+        seen, newest = _looked_at(top, there)
+        digest = there.digest if there and there.seen == seen else _read(top, seen)
         found[agency] = digest
-        if newest < last:  # whatever comes into a file after this will leave another stamp
-            settled[agency] = (stamps, digest)
+        if newest < last:  # whatever comes after this will leave another stamp
+            settled[agency] = _Known(seen, digest)
     if settled != known:
         for other in folder.cache.glob("contents-*"):
             other.unlink()
@@ -63,15 +71,23 @@ def of_agencies(folder: Folder) -> dict[str, str]:
     return found
 
 
-def _stamps(agency: str, names: Iterable[str]) -> tuple[_Stamps, int]:
-    """Those of an agency's reports, and the newest time in them."""
-    found: list[str | int] = []
-    newest = 0
+def _looked_at(agency: str, known: _Known | None) -> tuple[_Seen, int]:
+    """What is seen of an agency's reports, and the newest time in it."""
+    folder = os.stat(agency)  # noqa: PTH116  thousands
+    newest = max(folder.st_mtime_ns, folder.st_ctime_ns)
+    stamp = (folder.st_mtime_ns, folder.st_ctime_ns, folder.st_ino)
+    same = known is not None and known.seen.folder == stamp
+    names = known.seen.names if known and same else tuple(report_names(agency))
+    files: list[int] = []
     for name in names:
-        seen = os.stat(f"{agency}/{name}")  # noqa: PTH116  thousands
-        found += (name, seen.st_size, written := seen.st_mtime_ns, changed := seen.st_ctime_ns, seen.st_ino)
+        one = os.stat(f"{agency}/{name}")  # noqa: PTH116  thousands
+        files += (one.st_size, written := one.st_mtime_ns, changed := one.st_ctime_ns, one.st_ino)
         newest = max(newest, written, changed)
-    return tuple(found), newest
+    return _Seen(stamp, names, tuple(files)), newest
+
+
+def _read(agency: str, seen: _Seen) -> str:
+    return of_reports((name, files.read(f"{agency}/{name}")) for name in seen.names)
 
 
 def of_reports(reports: Iterable[tuple[str, bytes]]) -> str:

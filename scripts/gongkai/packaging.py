@@ -43,7 +43,7 @@ class Tables(NamedTuple):
 class Package:
     """A package that is being written: its `tables`, what is made of all of them, and that they are as they should be.
 
-    `others` is what all reports mean for the pages of each agency, `signs` those of what stands beside its reports.
+    `others` is what all reports mean for the pages of each agency, `formats` are those in which all tables can be had.
     What is on disk is checked once the `portions` are there: neither needs the memory of the other. `volumes` are the
     digests of what each is made from, by name. `early` is what it will say of itself but for its id, where that is
     known before its tables are there, and other processes have little to do until then.
@@ -51,11 +51,11 @@ class Package:
 
     judged: tuple[Judged, ...]
     others: Others
-    signs: Mapping[str, str]
     tables: "Future[Tables]"
     published: "Future[Publication]"
     verified: "Future[None]"
     portions: Event
+    formats: tuple[str, ...] = datapackage.FORMATS
     volumes: Mapping[str, str] = field(default_factory=dict)
     early: Edition | None = None
 
@@ -120,8 +120,8 @@ def _whole(of: Making, judged: Iterable[Judged]) -> Iterator[Package]:
         others, light = _others(of.register, seen), _light(seen)
         seen.clear()
         memory.give_back()
-        with _written(_Whole(of, writer, totals), (of.register, light, others)) as made:
-            yield made
+        with _written(_Whole(of, writer, totals), (light, others)) as made:
+            yield replace(made, formats=writer.formats)
 
 
 @contextmanager
@@ -132,7 +132,7 @@ def _in_volumes(of: Making, judged: Iterable[Judged], workers: Workers) -> Itera
     lots = list(binding.wanted(light, of.register, of.tables, others.years, of.folder.waiting))
     volumes = {one.lot.name: one.key for one in lots}
     alone = sum(1 for one in lots if of.old.volumes.get(one.lot.name) != one.key) == 1
-    with _written(_InVolumes(of, lots, workers), (of.register, light, others)) as made:
+    with _written(_InVolumes(of, lots, workers), (light, others)) as made:
         yield replace(made, volumes=volumes, early=_early(of, light) if alone else None)
 
 
@@ -185,7 +185,7 @@ class _InVolumes:
 
     def tables(self) -> Tables:
         of, data = self._of, self._of.data
-        bound = stages.bind(of.folder, data, self._lots, of.old.volumes, self._workers)
+        bound = stages.bind(of.folder, data, self._lots, of.old, self._workers)
         volumes, places = [volume for volume, _ in bound], [place for _, place in bound]
         self._writer = datapackage.Volumes(data, of.tables, volumes, places, **of.about)
         stay = [volume for volume, place in bound if place != data]
@@ -204,19 +204,17 @@ def _close(writer: datapackage.Volumes) -> Publication:
 
 
 @contextmanager
-def _written(rest: _Rest, about: tuple[Register, tuple[Judged, ...], Others]) -> Iterator[Package]:
+def _written(rest: _Rest, about: tuple[tuple[Judged, ...], Others]) -> Iterator[Package]:
     """The package while the `rest` of it is written and checked aside; all is there at the end.
 
-    `about` are the register, the package's chapters, and what they mean for others.
+    `about` are the package's chapters, and what they mean for others.
     """
-    register, judged, others = about
     with ThreadPoolExecutor(1) as aside:
         tables, published, there = aside.submit(rest.tables), aside.submit(rest.close), Event()
         verified = aside.submit(_verify, there, rest)
         aside.shutdown(wait=False)  # the thread ends when that is done, and leaves its memory to the others
         try:
-            signs = website.signs(register, others)
-            yield Package(judged, others, signs, tables, published, verified, there)
+            yield Package(*about, tables, published, verified, there)
         finally:
             there.set()
         tables.result()

@@ -71,10 +71,11 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
         themes = website.themed(folder)
         survey = Survey(folder, made.judged, themes, fresh, old)
         begun = survey.begin(site_of(making, made, made.early, {}), workers) if made.early else None
+        signs = website.signs(register, made.others)
         packs = packaging.portions(making, made, workers)
         site = site_of(making, made, made.edition, packs.packed)
         printing = chapters.printing_of(folder, site, themes, fresh)
-        sheets = stages.print_pages(printing, made.judged, made.signs, packs.packed, old, workers)
+        sheets = stages.print_pages(printing, made.judged, signs, packs.packed, old, workers)
         memory.give_back()
         compiled = survey.end(site, made, sheets, workers, begun)
         pages = len(surveying.pages(sheets, compiled))
@@ -122,6 +123,7 @@ def site_of(making: Making, made: Package, edition: Edition, packed: Mapping[str
         version=edition.version,
         url=website.site_url(making.folder),
         edition=edition,
+        formats=made.formats,
         portions={address: one.files for address, one in packed.items()},
         releases=making.releases,
         waiting=making.folder.waiting,

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from gongkai import cache
-from gongkai.datapackage import PublishedFile
+from gongkai.datapackage import PublishedFile, folder_of
 from gongkai.dataset import Folder
 
 #: Nanoseconds by folder, from the site's top.
@@ -69,7 +69,7 @@ class Present:
     left: _Times = field(default_factory=dict, compare=False)
 
     def has(self, site: Path, address: str) -> bool:
-        """Whether a file of an agency or region, of which it is known that it was there, still is."""
+        """Whether a file of an agency, region or volume, of which it is known that it was there, still is."""
         return address.rpartition("/")[0] in self.left or _is_file(site, address)
 
     def has_all(self, site: Path, pages: Pages) -> bool:
@@ -110,9 +110,10 @@ def put(folder: Folder, fresh: Path, kept: AbstractSet[str], old: Present, found
 
 
 def _folders(found: Present) -> set[str]:
-    """All folders with pages, and those of agencies' and regions' files."""
+    """All folders with pages, those of agencies' and regions' files, and those of volumes."""
     pages = (one.folders for one in chain(found.pages.values(), found.overviews.values()))
-    return {*chain.from_iterable(pages), *(address.rpartition("/")[0] for address in found.packed)}
+    packed = (address.rpartition("/")[0] for address in found.packed)
+    return {*chain.from_iterable(pages), *packed, *(f"data/{folder_of(name)}" for name in found.volumes)}
 
 
 def _times(site: Path, folders: Iterable[str]) -> _Times:

@@ -87,7 +87,7 @@ def judge(
 
 
 def bind(
-    folder: Folder, data: Path, wanted: Sequence[binding.Wanted], present: Mapping[str, str], workers: Workers
+    folder: Folder, data: Path, wanted: Sequence[binding.Wanted], present: Present, workers: Workers
 ) -> list[tuple[Volume, Path]]:
     """The volumes of a large package, each with the package's folder that it stands in: this one, or the `present`."""
     there = {one.key: binding.bound(folder, one, present) for one in wanted}

@@ -38,10 +38,10 @@ class Survey:
     old: Present
 
     def begin(self, site: Site, workers: Workers) -> Begun:
-        """Make aside what needs no more than judged reports, while this process and others do something else."""
-        compiling = self._compiling(site)
+        """Make aside what needs no more than judged reports, while one of the workers does something else."""
+        compiling, others = self._compiling(site), replace(workers, jobs=max(1, workers.jobs - 1), watch=unseen)
         parts, aside = list(self._of_reports(compiling, site)), ThreadPoolExecutor(1)
-        made = aside.submit(self._compile, compiling, parts, replace(workers, watch=unseen))
+        made = aside.submit(self._compile, compiling, parts, others)
         aside.shutdown(wait=False)  # the thread ends when that is done
         return Begun(compiling, made)
 
@@ -58,7 +58,7 @@ class Survey:
             compiling = self._compiling(site)
             parts = chain(chapters.of_agencies(compiling, site, found), self._of_reports(compiling, site))
             compiled = self._compile(compiling, parts, workers, found)
-        last = website.of_package(with_package(replace(site, overall=self._overall), made))
+        last = website.of_package(with_package(site, made))
         compiled |= self._compile(compiling, last, HERE)
         return compiled | _sitemap(self.folder, compiling, pages(sheets, compiled))
 

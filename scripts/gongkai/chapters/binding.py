@@ -14,6 +14,7 @@ from gongkai.chapters.judging import Judged
 from gongkai.chapters.task import TOLD, Task, common_of
 from gongkai.datapackage import Lot, Volume
 from gongkai.dataset import Folder
+from gongkai.present import Present
 from gongkai.register import Register
 from gongkai.website import Key
 
@@ -90,10 +91,10 @@ def told_of(folder: Folder, key: str) -> Path:
     return folder.cache / "bound" / key
 
 
-def bound(folder: Folder, one: Wanted, present: Mapping[str, str]) -> Volume | None:
-    """A volume that the present site has as it would be written; the site has `present` ones, their keys by name."""
-    if present.get(one.lot.name) != one.key:
+def bound(folder: Folder, one: Wanted, present: Present) -> Volume | None:
+    """A volume that the present site has as it would be written."""
+    if present.volumes.get(one.lot.name) != one.key:
         return None
     volume: Volume | None = cache.load(told_of(folder, one.key))
-    data = folder.site / "data"
-    return volume if volume and all((data / file.name).is_file() for file in volume.files) else None
+    site = folder.site
+    return volume if volume and all(present.has(site, f"data/{file.name}") for file in volume.files) else None

@@ -27,6 +27,7 @@ from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Write
 from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.single import report_csv, report_json
 from gongkai.datapackage.sums import Totals, totals
+from gongkai.datapackage.tables import FORMATS
 from gongkai.datapackage.validation import validate
 from gongkai.datapackage.verification import verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGELOGS",
+    "FORMATS",
     "MOST_CELLS",
     "SCHEMAS",
     "UNRELEASED",

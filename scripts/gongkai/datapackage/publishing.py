@@ -19,7 +19,7 @@ from gongkai.datapackage.parquet import read_parquet
 from gongkai.datapackage.published import PublishedFile, published
 from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.sqlite import write_sqlite
-from gongkai.datapackage.tables import Made, TableFiles
+from gongkai.datapackage.tables import FORMATS, Made, TableFiles
 from gongkai.datapackage.workbook import fits, write_national
 
 if TYPE_CHECKING:
@@ -112,6 +112,11 @@ class Writer:
     def shelf(self) -> Shelf:
         """Where each agency's rows stand in the CSV files, once all are there."""
         return self._tables.shelf
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats in which all tables can be had, once all rows are there."""
+        return (*FORMATS, "sqlite", *(["xlsx"] if fits(self._tables.rows) else []))
 
     def close(self) -> Publication:
         """Write what is made of all rows: everything in one file, what describes it, checksums. Raises as `end`."""

@@ -51,6 +51,7 @@ class Overview:
     found: tuple[str, ...] = ()
     overall: Overall = field(default_factory=Overall)
     edition: Edition | None = None
+    formats: tuple[str, ...] = ()
     files: tuple[PublishedFile, ...] = ()
     volumes: int = 0
     codebook: tuple[ResourceEntry, ...] = ()
@@ -65,6 +66,7 @@ class Overview:
             pages=None if self.pages is None else frozenset(self.pages),
             overall=self.overall,
             edition=self.edition or site.edition,
+            formats=self.formats,
             files=self.files,
             volumes=self.volumes,
             codebook=self.codebook,
@@ -97,6 +99,13 @@ def of_reports(site: Site, agencies: Mapping[str, str], written: tuple[str, ...]
     yield from _of_years(site)
     yield from _of_rules(site, agencies)
     yield from _of_all(site)
+    yield Overview(
+        "home",
+        ("home",),
+        excerpts=_of_first(site),
+        overall=Overall(quality=site.overall.quality, newest=site.overall.newest),
+        formats=site.formats,
+    )
     yield Overview("written", written=True, found=written)
 
 
@@ -172,15 +181,7 @@ def _of_all(site: Site) -> Iterator[Overview]:
 
 
 def of_package(site: Site) -> Iterator[Overview]:
-    """The parts that show files of the site's package; the first page says no more of these than their formats."""
-    said = site.overall
-    yield Overview(
-        "home",
-        ("home",),
-        excerpts=_of_first(site),
-        overall=Overall(quality=said.quality, newest=said.newest),
-        files=tuple(PublishedFile(name=f".{one}", bytes=0, sha256="") for one in sorted(_formats(site))),
-    )
+    """The parts that show files of the site's package."""
     yield Overview(
         "data",
         ("data", "codebook"),
@@ -197,7 +198,3 @@ def _of_first(site: Site) -> tuple[str, ...]:
     groups = [group for group, _ in _groups(site, full)] if full else []
     governments = [group for group in groups if group.kind == GOVERNMENT]
     return tuple(briefs_of(full, group) for group in governments or groups) if full else ()
-
-
-def _formats(site: Site) -> set[str]:
-    return {file.name.rpartition(".")[2] for file in site.files}

@@ -34,9 +34,9 @@ class Site:
     is `None`): there `histories` have reports in brief (`brief.KEPT`), `overall`, `together`, `sums` and `values` are
     what an `Excerpt` has, and `library` opens a whole history by agency. `whole` is both, for small data.
 
-    `edition` is what the data package says of itself, `files` its files as the data page lists them, `volumes` how many
-    volumes CSV and JSON of reports are cut into (0: they are whole), `portions` the files
-    of one agency or region by their address without ending, `releases` the versions so far, the newest first,
+    `edition` is what the data package says of itself, `formats` in which it can be had, `files` its files as the data
+    page lists them, `volumes` how many volumes CSV and JSON of reports are cut into (0: they are whole), `portions` the
+    files of one agency or region by their address without ending, `releases` the versions so far, the newest first,
     `codebook` the resources in words, `waiting` the agencies and years of which a report is in doubt;
     `version` is the data's, `url` the site's public address with a slash at its end, empty where none is known.
     """
@@ -54,6 +54,7 @@ class Site:
     version: str = ""
     url: str = ""
     edition: Edition | None = None
+    formats: tuple[str, ...] = ()
     files: tuple[PublishedFile, ...] = ()
     volumes: int = 0
     portions: Mapping[str, tuple[PublishedFile, ...]] = field(default_factory=dict)

@@ -115,8 +115,7 @@ def _picture(site: Site, words: Words, received: Received) -> Picture | None:
 
 def _formats(site: Site, words: Words) -> Iterator[str]:
     """The formats in which the data can be had."""
-    endings = {file.name.rpartition(".")[2] for file in site.files}
-    yield from (words[f"format_{ending}"] for ending in _FORMATS if ending in endings)
+    yield from (words[f"format_{one}"] for one in _FORMATS if one in site.formats)
 
 
 def _order(agency: Agency) -> tuple[int, int, str]:

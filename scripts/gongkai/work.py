@@ -18,7 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 #: As many new objects before a search for garbage: pages and tables are without cycles, and searches find next to none.
-_GARBAGE: Final = 20_000
+_GARBAGE: Final = 200_000
 #: Seconds for one task, after which its worker is given up.
 _SECONDS: Final = 600.0
 

@@ -15,6 +15,8 @@ from gongkai.cell import Cell
 from gongkai.dataset import Folder, load, load_report, save_report
 from gongkai.register import Agency, Register, write_agencies
 from gongkai.report import Report
+from gongkai.surveying import Begun, Survey
+from gongkai.website import Site
 from gongkai.website.overall import NEWEST
 from gongkai.website.staging import template_source
 from gongkai.work import HERE, Workers
@@ -180,6 +182,29 @@ def test_edits_bring_a_site_to_what_a_new_one_is(tmp_path: Path, seed: int) -> N
         done = pipeline.build(folder, Workers(0, workbooks=bool(seed % 2)))
         assert _sums(folder.site) == _sums(_anew(folder, other, workbooks=bool(seed % 2)).site), edits
         assert done.pages == len(list(folder.site.rglob("*.html")))
+
+
+@pytest.mark.usefixtures("in_volumes")
+@pytest.mark.parametrize("guess", ["right", "wrong"])
+def test_what_is_begun_before_a_volume_is_there_is_made_again_where_it_was_another_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guess: str
+) -> None:
+    folder, other, chance = Folder(tmp_path / "edited"), Folder(tmp_path / "anew"), Random(1)  # noqa: S311  likewise
+    folder.root.mkdir()
+    invent(folder, _REPORTS)
+    pipeline.build(folder, HERE)
+    begun, really = [], Survey.begin
+
+    def begin(survey: Survey, site: Site, workers: Workers) -> Begun:
+        begun.append(site.edition)
+        edition = site.edition and replace(site.edition, created="1999-01-01")
+        return really(survey, site if guess == "right" else replace(site, edition=edition), workers)
+
+    monkeypatch.setattr(Survey, "begin", begin)
+    change(folder, chance)
+    pipeline.build(folder, Workers(2, workbooks=False))
+    assert len(begun) == 1
+    assert _sums(folder.site) == _sums(_anew(folder, other, workbooks=False).site)
 
 
 def test_a_province_without_a_report_has_its_pages(tmp_path: Path) -> None:

@@ -93,6 +93,18 @@ def test_a_site_that_was_left_half_changed_is_not_known(folder: Folder, monkeypa
     assert present.present(folder) == Present()
 
 
+def test_files_are_looked_for_where_a_folder_has_changed(folder: Folder) -> None:
+    pages = NEW.pages["a"]
+    fresh = _write(folder.build / "site.new", dict.fromkeys(pages.addresses, "page"))
+    present.put(folder, fresh, frozenset(), Present(), NEW)
+    known = present.present(folder)
+    assert set(known.left) == {"agencies/a"}
+    assert known.has_all(folder.site, pages)
+    (folder.site / "agencies" / "a" / "2024.html").unlink()
+    assert known.has_all(folder.site, pages), "nothing is known of what happens meanwhile"
+    assert not present.present(folder).has_all(folder.site, pages)
+
+
 def test_what_other_software_made_is_not_known(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     present.put(folder, _write(folder.build / "site.new", {"index.html": "new"}), frozenset(), Present(), NEW)
     assert present.present(folder) == NEW

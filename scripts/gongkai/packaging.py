@@ -131,9 +131,10 @@ def _in_volumes(of: Making, judged: Iterable[Judged], workers: Workers) -> Itera
     seen.clear()
     lots = list(binding.wanted(light, of.register, of.tables, others.years, of.folder.waiting))
     volumes = {one.lot.name: one.key for one in lots}
-    alone = sum(1 for one in lots if of.old.volumes.get(one.lot.name) != one.key) == 1
+    missing = sum(1 for one in lots if of.old.volumes.get(one.lot.name) != one.key)
+    idle = missing == 1 and workers.jobs > 1
     with _written(_InVolumes(of, lots, workers), (light, others)) as made:
-        yield replace(made, volumes=volumes, early=_early(of, light) if alone else None)
+        yield replace(made, volumes=volumes, early=_early(of, light) if idle else None)
 
 
 def _early(of: Making, judged: Iterable[Judged]) -> Edition | None:

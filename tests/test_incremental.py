@@ -15,7 +15,7 @@ from gongkai.cell import Cell
 from gongkai.dataset import Folder, load, load_report, save_report
 from gongkai.register import Agency, Register, write_agencies
 from gongkai.report import Report
-from gongkai.surveying import Begun, Survey
+from gongkai.surveying import Survey
 from gongkai.website import Site
 from gongkai.website.overall import NEWEST
 from gongkai.website.staging import template_source
@@ -195,10 +195,10 @@ def test_what_is_begun_before_a_volume_is_there_is_made_again_where_it_was_anoth
     pipeline.build(folder, HERE)
     begun, really = [], Survey.begin
 
-    def begin(survey: Survey, site: Site, workers: Workers) -> Begun:
+    def begin(survey: Survey, site: Site, workers: Workers) -> None:
         begun.append(site.edition)
         edition = site.edition and replace(site.edition, created="1999-01-01")
-        return really(survey, site if guess == "right" else replace(site, edition=edition), workers)
+        really(survey, site if guess == "right" else replace(site, edition=edition), workers)
 
     monkeypatch.setattr(Survey, "begin", begin)
     change(folder, chance)

@@ -14,23 +14,12 @@ _SOON: Final = 2_000_000_000
 _APART: Final = ("evidence", "documents", "inbox", "reports")
 
 
-class _Seen(NamedTuple):
-    """What a file system says of an agency's reports: while it is the same, they need not be read again.
-
-    When anything came into the `folder` or left it, when anything of it changed (nanoseconds), its number; the `names`
-    of reports; of each of the `files` its bytes, when it was written, when anything of it changed, its number.
-    """
-
-    folder: tuple[int, ...]
-    names: tuple[str, ...]
-    files: tuple[int, ...]
-
-
-class _Known(NamedTuple):
-    """An agency's reports as they were seen, and their digest."""
-
-    seen: _Seen
-    digest: str
+#: What a file system says of an agency's reports, which need not be read again while it is the same. Of their folder:
+#: when anything came or left, when anything of it changed (nanoseconds), its number; their names; of each of them its
+#: bytes, when it was written, when anything of it changed, its number.
+_Seen = tuple[tuple[int, int, int], tuple[str, ...], tuple[int, ...]]
+#: An agency's reports as they were seen, and their digest.
+_Known = tuple[_Seen, str]
 
 
 class Contents(NamedTuple):
@@ -60,10 +49,10 @@ def of_agencies(folder: Folder) -> dict[str, str]:
         top = f"{every}/{agency}"
         there = known.get(agency)
         seen, newest = _looked_at(top, there)
-        digest = there.digest if there and there.seen == seen else _read(top, seen)
+        digest = there[1] if there and there[0] == seen else _read(top, seen)
         found[agency] = digest
-        if newest < last:  # whatever comes after this will leave another stamp
-            settled[agency] = _Known(seen, digest)
+        if newest < last:  # whatever comes after this will be seen
+            settled[agency] = (seen, digest)
     if settled != known:
         for other in folder.cache.glob("contents-*"):
             other.unlink()
@@ -76,18 +65,17 @@ def _looked_at(agency: str, known: _Known | None) -> tuple[_Seen, int]:
     folder = os.stat(agency)  # noqa: PTH116  thousands
     newest = max(folder.st_mtime_ns, folder.st_ctime_ns)
     stamp = (folder.st_mtime_ns, folder.st_ctime_ns, folder.st_ino)
-    same = known is not None and known.seen.folder == stamp
-    names = known.seen.names if known and same else tuple(report_names(agency))
-    files: list[int] = []
+    names = known[0][1] if known and known[0][0] == stamp else tuple(report_names(agency))
+    found: list[int] = []
     for name in names:
         one = os.stat(f"{agency}/{name}")  # noqa: PTH116  thousands
-        files += (one.st_size, written := one.st_mtime_ns, changed := one.st_ctime_ns, one.st_ino)
+        found += (one.st_size, written := one.st_mtime_ns, changed := one.st_ctime_ns, one.st_ino)
         newest = max(newest, written, changed)
-    return _Seen(stamp, names, tuple(files)), newest
+    return (stamp, names, tuple(found)), newest
 
 
 def _read(agency: str, seen: _Seen) -> str:
-    return of_reports((name, files.read(f"{agency}/{name}")) for name in seen.names)
+    return of_reports((name, files.read(f"{agency}/{name}")) for name in seen[1])
 
 
 def of_reports(reports: Iterable[tuple[str, bytes]]) -> str:

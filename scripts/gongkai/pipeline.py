@@ -67,17 +67,20 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
     judging = stages.judge(folder, register, said, found, alike, workers)
     whole = workers.whole or sum(len(one.reports) for one in found) <= packaging.MOST_WHOLE
     making = packaging.making(folder, register, fresh, old)
-    with packaging.package(making, judging, workers, whole=whole) as made:
-        themes = website.themed(folder)
-        survey = Survey(folder, made.judged, themes, fresh, old)
-        begun = survey.begin(site_of(making, made, made.early, {}), workers) if made.early else None
+    themes = website.themed(folder)
+    with (
+        packaging.package(making, judging, workers, whole=whole) as made,
+        Survey(folder, made.judged, themes, fresh, old) as survey,
+    ):
+        if made.early:
+            survey.begin(site_of(making, made, made.early, {}), workers)
         signs = website.signs(register, made.others)
         packs = packaging.portions(making, made, workers)
         site = site_of(making, made, made.edition, packs.packed)
         printing = chapters.printing_of(folder, site, themes, fresh)
         sheets = stages.print_pages(printing, made.judged, signs, packs.packed, old, workers)
         memory.give_back()
-        compiled = survey.end(site, made, sheets, workers, begun)
+        compiled = survey.end(site, made, sheets, workers)
         pages = len(surveying.pages(sheets, compiled))
     kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs), *made.tables.result().kept}
     present.put(folder, fresh, kept, old, Present(_pages(sheets, old), compiled.pages, packs.packed, made.volumes))

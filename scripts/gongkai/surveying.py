@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Final, Self
 
 from gongkai import cache, chapters, datapackage, stages, website
 from gongkai.chapters import Compiled, Compiling, Found, Judged, Sheets, Told
@@ -16,51 +17,59 @@ from gongkai.website import Overall, Overview, Site, Themed
 from gongkai.work import HERE, Workers, unseen
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """Parts that were begun, and what all of them are made from."""
-
-    compiling: Compiling
-    compiled: "Future[Compiled]"
-
-
-@dataclass(frozen=True)
 class Survey:
-    """What is about many, of judged reports: themed templates, where pages go, what the present site has.
+    """What is about many, of judged reports. Use it as a context: at its end nothing goes on that was begun.
 
     Sites that it is given are without reports.
     """
 
-    folder: Folder
-    judged: Sequence[Judged]
-    themes: tuple[Themed, ...]
-    target: Path
-    old: Present
+    def __init__(
+        self, folder: Folder, judged: Sequence[Judged], themes: tuple[Themed, ...], target: Path, old: Present
+    ) -> None:
+        """Themed templates, where pages go, what the present site has."""
+        self._folder: Final = folder
+        self._judged: Final = judged
+        self._themes: Final = themes
+        self._target: Final = target
+        self._old: Final = old
+        self._aside: Final = ThreadPoolExecutor(1)
+        self._begun: tuple[Compiling, Future[Compiled]] | None = None
 
-    def begin(self, site: Site, workers: Workers) -> Begun:
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for what was begun."""
+        self._aside.shutdown()
+
+    def begin(self, site: Site, workers: Workers) -> None:
         """Make aside what needs no more than judged reports, while one of the workers does something else."""
         compiling, others = self._compiling(site), replace(workers, jobs=max(1, workers.jobs - 1), watch=unseen)
-        parts, aside = list(self._of_reports(compiling, site)), ThreadPoolExecutor(1)
-        made = aside.submit(self._compile, compiling, parts, others)
-        aside.shutdown(wait=False)  # the thread ends when that is done
-        return Begun(compiling, made)
+        parts = list(self._of_reports(compiling, site))
+        self._begun = compiling, self._aside.submit(self._compile, compiling, parts, others)
 
-    def end(
-        self, site: Site, made: Package, sheets: Sequence[Sheets], workers: Workers, begun: Begun | None = None
-    ) -> Compiled:
+    def end(self, site: Site, made: Package, sheets: Sequence[Sheets], workers: Workers) -> Compiled:
         """All of it, and the sitemap; what was begun for another edition is made again."""
-        found = chapters.found_of(sheets, self.themes)
-        if begun and begun.compiling.site.edition == website.common(site).edition:
-            compiling = begun.compiling
+        found = chapters.found_of(sheets, self._themes)
+        begun = self._begun_for(site)
+        if begun:
+            compiling, reports = begun
             compiled = self._compile(compiling, chapters.of_agencies(compiling, site, found), workers, found)
-            compiled |= begun.compiled.result()
+            compiled |= reports.result()
         else:
             compiling = self._compiling(site)
             parts = chain(chapters.of_agencies(compiling, site, found), self._of_reports(compiling, site))
             compiled = self._compile(compiling, parts, workers, found)
-        last = website.of_package(with_package(site, made))
-        compiled |= self._compile(compiling, last, HERE)
-        return compiled | _sitemap(self.folder, compiling, pages(sheets, compiled))
+        compiled |= self._compile(compiling, website.of_package(with_package(site, made)), HERE)
+        return compiled | _sitemap(self._folder, compiling, pages(sheets, compiled))
+
+    def _begun_for(self, site: Site) -> "tuple[Compiling, Future[Compiled]] | None":
+        """What was begun, if it is for the site's edition; otherwise it is over."""
+        if self._begun and self._begun[0].site.edition != website.common(site).edition:
+            self._begun[1].result()
+            return None
+        return self._begun
 
     @property
     def columns(self) -> Iterable[Path]:
@@ -69,14 +78,14 @@ class Survey:
 
     @cached_property
     def _known(self) -> Told:
-        return chapters.told(self.folder, self.judged)
+        return chapters.told(self._folder, self._judged)
 
     @cached_property
     def _overall(self) -> Overall:
-        return chapters.together(self.folder, self.judged)
+        return chapters.together(self._folder, self._judged)
 
     def _compiling(self, site: Site) -> Compiling:
-        return chapters.compiling_of(site, self.themes, self.target, (self.folder.site, self.old))
+        return chapters.compiling_of(site, self._themes, self._target, (self._folder.site, self._old))
 
     def _of_reports(self, compiling: Compiling, site: Site) -> Iterator[Overview]:
         return chapters.of_reports(compiling, replace(site, overall=self._overall), self._known)
@@ -84,9 +93,9 @@ class Survey:
     def _compile(
         self, compiling: Compiling, parts: Iterable[Overview], workers: Workers, found: Found | None = None
     ) -> Compiled:
-        with stages.gathering(self.folder) as gathered:
+        with stages.gathering(self._folder) as gathered:
             wanted = list(chapters.wanted(compiling, parts, self._known, gathered, found))
-            return stages.compile_pages(self.folder, compiling, wanted, self.judged, gathered, workers)
+            return stages.compile_pages(self._folder, compiling, wanted, self._judged, gathered, workers)
 
 
 def with_package(site: Site, made: Package) -> Site:

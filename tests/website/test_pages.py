@@ -20,9 +20,10 @@ from gongkai.indicators import Measure, Status, column
 from gongkai.pipeline import judge
 from gongkai.register import Agency, Register
 from gongkai.report import Report
+from gongkai.rules import Judgement
 from gongkai.text import Language
 from gongkai.website import Site, whole
-from gongkai.website.brief import brief
+from gongkai.website.brief import Brief, Key, brief
 from gongkai.website.excerpts import excerpts, joined
 from gongkai.website.others import Others
 from gongkai.website.overall import LONGEST, overall, together
@@ -122,9 +123,12 @@ def test_what_chapters_say_is_together_what_all_say(site: Site) -> None:
 
 
 def test_excerpts_of_chapters_are_together_those_of_all(site: Site) -> None:
-    own = [{key: site.briefs[key] for key in site.briefs if key[0] == one.agency.agency_id} for one in site.histories]
-    parts = [excerpts([one], briefs, site.register) for one, briefs in zip(site.histories, own, strict=True)]
-    every = excerpts(site.histories, site.briefs, site.register)
+    def of(agency_id: str) -> tuple[dict[Key, Brief], dict[Key, Judgement]]:
+        own = [key for key in site.briefs if key[0] == agency_id]
+        return {key: site.briefs[key] for key in own}, {key: site.judgements[key] for key in own}
+
+    parts = [excerpts([one], *of(one.agency.agency_id), site.register) for one in site.histories]
+    every = excerpts(site.histories, site.briefs, site.judgements, site.register)
     assert every.keys() == {name for part in parts for name in part}
     for name, whole_one in every.items():
         assert joined(part[name] for part in parts if name in part) == whole_one, name

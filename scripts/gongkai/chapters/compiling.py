@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ from gongkai.website import VALUES, Excerpt, Overview, Site, Themed, joined, pub
 #: What the search finds of each chapter, by language: where it is kept, and its digest.
 Found = Mapping[Language, Sequence[tuple[Path, str]]]
 
+#: Whole histories that a worker holds: pages of many rules show the same.
+_OPEN: Final = 128
 #: Bytes of excerpts that are held before they are written.
 _HELD: Final = 16_000_000
 
@@ -214,8 +217,10 @@ def _gathered(path: Path) -> Iterator[Excerpt]:
 
 
 def _library(paths: Mapping[str, Path]) -> Callable[[str], History]:
-    def library(agency_id: str) -> History:
-        ((history, _),) = opened(paths[agency_id], [agency_id])
-        return history
+    return lambda agency_id: _history(paths[agency_id], agency_id)
 
-    return library
+
+@lru_cache(maxsize=_OPEN)
+def _history(path: Path, agency_id: str) -> History:
+    ((history, _),) = opened(path, [agency_id])
+    return history

@@ -15,7 +15,7 @@ from gongkai.explanations import Explanations
 from gongkai.register import Register
 from gongkai.rules import Around, Gazetteer, Judgement, Resemblance, explained, judgements
 from gongkai.text import LANGUAGES, Language
-from gongkai.website import BRIEFS, Brief, Key, Shares, compared, excerpts, joined, overall
+from gongkai.website import BRIEFS, Brief, Key, Shares, compared, joined, overall
 
 #: Texts that are like those of other agencies, by report.
 Alike = Mapping[Key, tuple[Resemblance, ...]]
@@ -98,7 +98,9 @@ def judge(task: Task) -> Judged:
     register = common.register
     dataset = Dataset(register, tuple(history for history, _ in judged))
     short = website.briefs(dataset.reports, every)
-    excerpted = {name: pickle.dumps(one) for name, one in excerpts(dataset.histories, short, register).items()}
+    excerpted = {
+        name: pickle.dumps(one) for name, one in website.excerpts(dataset.histories, short, every, register).items()
+    }
     part = datapackage.part(dataset, every)
     ids = {finding.id for judgement in every.values() for finding in judgement.findings}
     told = Judged(

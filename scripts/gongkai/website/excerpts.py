@@ -2,7 +2,7 @@
 
 Each has a name, under which the excerpts of all chapters make one: `sums/2024` is of a year,
 `briefs/2024/county-department` of a group in a year, `regions/320000` of an outermost region,
-`values/disclosure_rate/2024` of an indicator in a year.
+`values/disclosure_rate/2024` of an indicator in a year, `cases/requests-columns` of where a rule does not hold.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,10 @@ from gongkai.dataset import History
 from gongkai.forms import INDICATORS, form_of
 from gongkai.indicators import Column, column
 from gongkai.register import Register
+from gongkai.rules import Judgement
 from gongkai.website.brief import Brief, Key
+from gongkai.website.cases import Cases, cases
+from gongkai.website.cases import joined as joined_cases
 from gongkai.website.parts import answers
 from gongkai.website.parts.groups import Group, by_group, group_of
 from gongkai.website.parts.places import GOVERNMENT
@@ -42,13 +45,14 @@ class Together:
 class Excerpt:
     """Reports in brief; what they say `together`, and sums in the form of the year, by year and group.
 
-    `values` are indicators, by code and year. What it is not about is empty.
+    `values` are indicators, by code and year, `cases` where rules do not hold. What it is not about is empty.
     """
 
     briefs: Mapping[Key, Brief] = field(default_factory=dict)
     together: Mapping[tuple[int, Group], Together] = field(default_factory=dict)
     sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
     values: Mapping[tuple[str, int], Column] = field(default_factory=dict)
+    cases: Mapping[str, Cases] = field(default_factory=dict)
 
 
 def briefs_of(year: int, group: Group) -> str:
@@ -71,10 +75,22 @@ def values_of(indicator: str, year: int) -> str:
     return f"{VALUES}{indicator}/{year}"
 
 
-def excerpts(histories: Iterable[History], briefs: Mapping[Key, Brief], register: Register) -> dict[str, Excerpt]:
+def cases_of(rule: str) -> str:
+    """Where a rule does not hold."""
+    return f"cases/{rule}"
+
+
+def excerpts(
+    histories: Iterable[History],
+    briefs: Mapping[Key, Brief],
+    judgements: Mapping[Key, Judgement],
+    register: Register,
+) -> dict[str, Excerpt]:
     """The excerpts of some agencies, by name."""
     chapter, agencies = tuple(histories), register.agencies
     found = dict(_regional(chapter, briefs, register))
+    findings = (finding for judgement in judgements.values() for finding in judgement.findings)
+    found |= {cases_of(rule): Excerpt(cases={rule: some}) for rule, some in cases(findings).items()}
     for year in sorted({year for _, year in briefs}):
         of_year = {key: brief for key, brief in briefs.items() if key[1] == year}
         groups: dict[Group, dict[Key, Brief]] = {}
@@ -95,6 +111,7 @@ def joined(parts: Iterable[Excerpt]) -> Excerpt:
     together: dict[tuple[int, Group], Together] = {}
     sums: dict[tuple[int, Group], Sum] = {}
     values: dict[tuple[str, int], list[Column]] = {}
+    violated: dict[str, list[Cases]] = {}
     for part in parts:
         briefs |= part.briefs
         for key, one in part.sums.items():
@@ -103,7 +120,10 @@ def joined(parts: Iterable[Excerpt]) -> Excerpt:
             together[key] = together[key] + said if key in together else said
         for place, measures in part.values.items():
             values.setdefault(place, []).append(measures)
-    return Excerpt(briefs, together, sums, {place: _column(columns) for place, columns in values.items()})
+        for rule, found in part.cases.items():
+            violated.setdefault(rule, []).append(found)
+    columns = {place: _column(some) for place, some in values.items()}
+    return Excerpt(briefs, together, sums, columns, {rule: joined_cases(some) for rule, some in violated.items()})
 
 
 def _column(parts: Sequence[Column]) -> Column:

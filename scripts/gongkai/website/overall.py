@@ -1,4 +1,4 @@
-"""What many reports say together: how good they are, how often rules hold, where they do not, which to name first.
+"""What many reports say together: how good they are, how often rules hold, which to name first.
 
 It is made a chapter of agencies at a time, in workers, and put together: a nation's reports are never in one process.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
-from gongkai.finding import Finding, Outcome
+from gongkai.finding import Outcome
 from gongkai.indicators import Measure
 from gongkai.numerals import Value
 from gongkai.register import Register
@@ -31,13 +31,6 @@ NEWEST: Final = 6
 TELLING: Final = 20
 
 
-class Cases(NamedTuple):
-    """Where a rule does not hold: at how many places, and the newest of them, as many as a page bears."""
-
-    places: int
-    newest: tuple[Finding, ...]
-
-
 class Newest(NamedTuple):
     """A report, and the group of its agency."""
 
@@ -56,13 +49,12 @@ class Telling(NamedTuple):
 class Overall:
     """The reports of some agencies together.
 
-    `quality` and the reports with the most requests (`telling`) by year, `tallies` of all rules, `cases` by rule, the
+    `quality` and the reports with the most requests (`telling`) by year, `tallies` of all rules, the
     `newest` reports, and what the governments of the outermost regions report (`provinces`).
     """
 
     quality: Mapping[int, Quality] = field(default_factory=dict)
     tallies: Mapping[Place, int] = field(default_factory=dict)
-    cases: Mapping[str, Cases] = field(default_factory=dict)
     newest: tuple[Newest, ...] = ()
     telling: Mapping[int, tuple[Telling, ...]] = field(default_factory=dict)
     provinces: Mapping[Key, Measure] = field(default_factory=dict)
@@ -76,7 +68,6 @@ def overall(register: Register, briefs: Mapping[Key, Brief], judgements: Mapping
     return Overall(
         quality={year: quality(found) for year, found in of_years.items()},
         tallies=_tallies(judgements),
-        cases=_cases(finding for judgement in judgements.values() for finding in judgement.findings),
         newest=_newest(Newest(group_of(agencies[agency]), brief) for (agency, _), brief in briefs.items()),
         telling={year: _telling(map(_told, found)) for year, found in of_years.items()},
         provinces={key: brief.measures[AMONG_PEERS] for key, brief in briefs.items() if _outermost(register, key[0])},
@@ -87,7 +78,6 @@ def together(parts: Iterable[Overall]) -> Overall:
     """The parts as one."""
     qualities: dict[int, Quality] = {}
     tallies: Counter[Place] = Counter()
-    cases: dict[str, Cases] = {}
     newest: tuple[Newest, ...] = ()
     telling: dict[int, tuple[Telling, ...]] = {}
     provinces: dict[Key, Measure] = {}
@@ -98,9 +88,7 @@ def together(parts: Iterable[Overall]) -> Overall:
         for year, one in part.quality.items():
             qualities[year] = qualities[year] + one if year in qualities else one
             telling[year] = _telling((*telling.get(year, ()), *part.telling[year]))
-        for rule, found in part.cases.items():
-            cases[rule] = _joined(cases[rule], found) if rule in cases else found
-    return Overall(qualities, tallies, cases, newest, telling, provinces)
+    return Overall(qualities, tallies, newest, telling, provinces)
 
 
 def _tallies(judgements: Mapping[Key, Judgement]) -> Counter[Place]:
@@ -109,24 +97,6 @@ def _tallies(judgements: Mapping[Key, Judgement]) -> Counter[Place]:
         for (rule, outcome), places in judgement.tally.items():
             found[rule, year, outcome] += places
     return found
-
-
-def _cases(findings: Iterable[Finding]) -> dict[str, Cases]:
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.outcome is Outcome.VIOLATED:
-            by_rule.setdefault(finding.rule, []).append(finding)
-    return {rule: Cases(len(found), tuple(nsmallest(LONGEST, found, _place))) for rule, found in by_rule.items()}
-
-
-def _joined(one: Cases, other: Cases) -> Cases:
-    newest = sorted((*one.newest, *other.newest), key=_place)
-    return Cases(one.places + other.places, tuple(newest[:LONGEST]))
-
-
-def _place(finding: Finding) -> tuple[int, str]:
-    """Of one report, the findings stay in their order."""
-    return -finding.year, finding.agency_id
 
 
 def _newest(found: Iterable[Newest]) -> tuple[Newest, ...]:

@@ -10,13 +10,14 @@ from gongkai import cache
 from gongkai.datapackage import Edition, PublishedFile
 from gongkai.datapackage.codebook import ResourceEntry
 from gongkai.datapackage.releases import Release
-from gongkai.forms import INDICATORS
+from gongkai.forms import INDICATORS, RULES
 from gongkai.text import Language
 from gongkai.website.brief import Key
-from gongkai.website.excerpts import briefs_of, region_of, sums_of, values_of
+from gongkai.website.excerpts import briefs_of, cases_of, region_of, sums_of, values_of
 from gongkai.website.kinds import ABOUT_MANY
 from gongkai.website.others import Others
 from gongkai.website.overall import Overall
+from gongkai.website.parts.examples import identity_of
 from gongkai.website.parts.groups import Group, counted
 from gongkai.website.parts.lines import listed
 from gongkai.website.parts.places import GOVERNMENT
@@ -164,13 +165,16 @@ def _groups(site: Site, year: int) -> tuple[tuple[Group, int], ...]:
 
 def _of_rules(site: Site, agencies: Mapping[str, str]) -> Iterator[Overview]:
     said = site.overall
+    yield Overview("rules", ("rules",), overall=Overall(quality=said.quality, tallies=said.tallies))
     told = {one.agency_id for of_year in said.telling.values() for one in of_year}
-    yield Overview(
-        "rules",
-        ("rules", "rule"),
-        overall=replace(said, newest=(), provinces={}),
-        whole=tuple((agency, agencies[agency]) for agency in sorted(told)),
-    )
+    whole = tuple((agency, agencies[agency]) for agency in sorted(told))
+    for rule in RULES:
+        tallies = {place: count for place, count in said.tallies.items() if place[0] == rule}
+        names, exemplified = (cases_of(rule),), identity_of(rule) is not None
+        overall = Overall(tallies=tallies, telling=said.telling if exemplified else {})
+        yield Overview(
+            f"rules/{rule}", ("rule",), (rule,), excerpts=names, overall=overall, whole=whole if exemplified else ()
+        )
 
 
 def _of_all(site: Site) -> Iterator[Overview]:

@@ -14,6 +14,7 @@ from gongkai.register import Register
 from gongkai.report import Report
 from gongkai.rules import Judgement
 from gongkai.website.brief import Brief, Key, briefs
+from gongkai.website.cases import Cases
 from gongkai.website.excerpts import Excerpt, Together, excerpts, joined
 from gongkai.website.others import Beside, Others, beside, compared, others
 from gongkai.website.overall import Overall, overall
@@ -31,8 +32,8 @@ class Site:
 
     For pages about one agency it is a chapter of agencies, with whole reports, `judgements`, and what stands beside
     each agency's reports (`besides`, by id). For pages about many it is what those show (`pages` by name, all where it
-    is `None`): there `histories` have reports in brief (`brief.KEPT`), `overall`, `together`, `sums` and `values` are
-    what an `Excerpt` has, and `library` opens a whole history by agency. `whole` is both, for small data.
+    is `None`): there `histories` have reports in brief (`brief.KEPT`), `overall`, `together`, `sums`, `values` and
+    `cases` are what an `Excerpt` has, and `library` opens a whole history by agency. `whole` is both, for small data.
 
     `edition` is what the data package says of itself, `formats` in which it can be had, `files` its files as the data
     page lists them, `volumes` how many volumes CSV and JSON of reports are cut into (0: they are whole), `portions` the
@@ -49,6 +50,7 @@ class Site:
     together: Mapping[tuple[int, Group], Together] = field(default_factory=dict)
     sums: Mapping[tuple[int, Group], Sum] = field(default_factory=dict)
     values: Mapping[tuple[str, int], Column] = field(default_factory=dict)
+    cases: Mapping[str, Cases] = field(default_factory=dict)
     judgements: Mapping[Key, Judgement] = field(default_factory=dict)
     besides: Mapping[str, Beside] = field(default_factory=dict)
     version: str = ""
@@ -84,6 +86,7 @@ class Site:
             together=excerpt.together,
             sums=excerpt.sums,
             values=excerpt.values,
+            cases=excerpt.cases,
             library=library,
         )
 
@@ -139,7 +142,7 @@ def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = 
     """A site of a dataset that fits in memory, for every kind of page."""
     register = dataset.register
     short = briefs(dataset.reports, judgements)
-    every = joined(excerpts(dataset.histories, short, register).values())
+    every = joined(excerpts(dataset.histories, short, judgements, register).values())
     around = others(register, compared(short))
     agencies = [history.agency for history in dataset.histories]
     besides = {agency.agency_id: beside(agency, register, around) for agency in agencies}
@@ -152,6 +155,7 @@ def whole(dataset: Dataset, judgements: Mapping[Key, Judgement], version: str = 
         together=every.together,
         sums=every.sums,
         values=every.values,
+        cases=every.cases,
         judgements=judgements,
         besides=besides,
         version=version,

@@ -8,7 +8,7 @@ from gongkai.forms import CODELISTS, RULES, Rule
 from gongkai.forms.model import Coded
 from gongkai.register import Agency
 from gongkai.text import Language
-from gongkai.website.overall import Cases
+from gongkai.website.cases import Cases
 from gongkai.website.parts.examples import Example, example, identity_of
 from gongkai.website.parts.groups import Entry
 from gongkai.website.parts.pieces import Crumb
@@ -55,7 +55,9 @@ def pages(site: Site, language: Language) -> Iterator[Context]:
     """One context a rule."""
     above = (Crumb(Words(language)["rules_title"], "rules/index.html"),)
     for standing in _standings(site):
-        found = site.overall.cases.get(standing.rule.code, Cases(0, ()))
+        if not site.shows(standing.rule.code):
+            continue
+        found = site.cases.get(standing.rule.code, Cases())
         yield {
             "rule": standing.rule.code,
             "standing": standing,

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol
 
 import pyarrow as pa
 
-from gongkai import cache, chapters, datapackage, memory, stages, website
+from gongkai import chapters, datapackage, memory, stages, website
 from gongkai.chapters import Judged, Packs, binding
 from gongkai.datapackage import About, Edition, Publication, Shelf, Totals, Writer
 from gongkai.datapackage.releases import Release
@@ -113,10 +113,11 @@ def package(of: Making, judged: Iterable[Judged], workers: Workers, *, whole: bo
 @contextmanager
 def _whole(of: Making, judged: Iterable[Judged]) -> Iterator[Package]:
     seen: list[Judged] = []
+    totals: list[Totals] = []
     with Writer(of.data, **of.about) as writer:
-        datapackage.add_parts(writer, of.register, of.tables, _parts(judged, seen), of.folder.waiting)
+        found = chapters.parts(_noted(judged, seen), totals)
+        datapackage.add_parts(writer, of.register, of.tables, found, of.folder.waiting)
         writer.end()
-        totals = [one.totals for one in seen]
         others, light = _others(of.register, seen), _light(seen)
         seen.clear()
         memory.give_back()
@@ -238,11 +239,11 @@ def _light(judged: Iterable[Judged]) -> tuple[Judged, ...]:
     return tuple(replace(one, compared={}) for one in judged)
 
 
-def _parts(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[datapackage.Part]:
-    """The rows of each chapter; `seen` gets the chapters."""
+def _noted(judged: Iterable[Judged], seen: list[Judged]) -> Iterator[Judged]:
+    """The chapters; `seen` gets each that has come."""
     for one in judged:
         seen.append(one)
-        yield cache.kept(one.part)
+        yield one
 
 
 def portions(of: Making, made: Package, workers: Workers) -> Packs:

@@ -81,7 +81,7 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
         sheets = stages.print_pages(printing, made.judged, signs, packs.packed, old, workers)
         memory.give_back()
         compiled = survey.end(site, made, sheets, workers)
-        pages = len(surveying.pages(sheets, compiled))
+        pages = surveying.pages(sheets, compiled)
     kept = {*_kept_pages(sheets, themes), *_kept_overviews(compiled), *_kept_files(packs), *made.tables.result().kept}
     present.put(folder, fresh, kept, old, Present(_pages(sheets, old), compiled.pages, packs.packed, made.volumes))
     stages.forget(folder, found, made.judged, sheets, made.volumes.values(), survey.columns)
@@ -92,7 +92,7 @@ def _build(folder: Folder, reports: Mapping[str, str], old: Present, workers: Wo
 
 def _pages(sheets: Iterable[Sheets], old: Present) -> dict[str, Pages]:
     return {
-        agency: Pages.of(key, one.printed.pages[agency]) if agency in one.anew else old.pages[agency]
+        agency: Pages.of(key, one.printed.pages[agency].split("\n")) if agency in one.anew else old.pages[agency]
         for one in sheets
         for agency, key in one.keys.items()
     }

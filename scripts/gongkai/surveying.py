@@ -62,7 +62,7 @@ class Survey:
             parts = chain(chapters.of_agencies(compiling, site, found), self._of_reports(compiling, site))
             compiled = self._compile(compiling, parts, workers, found)
         compiled |= self._compile(compiling, website.of_package(with_package(site, made)), HERE)
-        return compiled | _sitemap(self._folder, compiling, pages(sheets, compiled))
+        return compiled | _sitemap(self._folder, compiling, list(_lines(sheets, compiled)))
 
     def _begun_for(self, site: Site) -> "tuple[Compiling, Future[Compiled]] | None":
         """What was begun, if it is for the site's edition; otherwise it is over."""
@@ -105,18 +105,23 @@ def with_package(site: Site, made: Package) -> Site:
     return replace(site, files=published.files, volumes=published.volumes, codebook=codebook)
 
 
-def pages(sheets: Iterable[Sheets], compiled: Compiled) -> list[str]:
-    """The addresses of all pages, from the site's top."""
-    own = chain.from_iterable(one.printed.pages.values() for one in sheets)
-    many = (one.addresses for one in compiled.pages.values())
-    return [address for some in chain(own, many) for address in some if address.endswith(".html")]
+def pages(sheets: Iterable[Sheets], compiled: Compiled) -> int:
+    """How many pages there are."""
+    return sum(lines.count(".html") for lines in _lines(sheets, compiled))
 
 
-def _sitemap(folder: Folder, compiling: Compiling, addresses: Sequence[str]) -> Compiled:
-    """The sitemap of those pages, as one more part."""
+def _lines(sheets: Iterable[Sheets], compiled: Compiled) -> Iterator[str]:
+    """The addresses of all pages, and of some other files, from the site's top, in texts of a line each."""
+    yield from chain.from_iterable(one.printed.pages.values() for one in sheets)
+    yield from (one.lines for one in compiled.pages.values())
+
+
+def _sitemap(folder: Folder, compiling: Compiling, lines: Sequence[str]) -> Compiled:
+    """The sitemap of pages with those addresses, as one more part."""
     languages, url = website.languages(folder), compiling.site.url
-    key = cache.digest(compiling.state, *languages, "\n".join(addresses))
+    key = cache.digest(compiling.state, *languages, *lines)
     known = chapters.there(compiling.present, "sitemap", key)
     if known is None:
-        made = Pages.of(key, website.write_sitemap(addresses, languages, url, compiling.target))
+        every = (address for some in lines for address in some.split("\n") if address.endswith(".html"))
+        made = Pages.of(key, website.write_sitemap(every, languages, url, compiling.target))
     return Compiled({"sitemap": known or made}, frozenset(() if known else ["sitemap"]))

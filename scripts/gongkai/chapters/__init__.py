@@ -22,7 +22,7 @@ from gongkai.chapters.compiling import (
     told,
     wanted,
 )
-from gongkai.chapters.judging import Alike, Judged, Judging, already_judged, judge, opened
+from gongkai.chapters.judging import Alike, Judged, Judging, already_judged, judge, opened, parts
 from gongkai.chapters.packing import Packing, Packs, pack, packed_there, portion_key
 from gongkai.chapters.printing import Printing, Sheets, already_printed, page_keys, print_pages, printing_of
 from gongkai.chapters.reading import Read, Reading, already_read, read
@@ -65,6 +65,7 @@ __all__ = [
     "pack",
     "packed_there",
     "page_keys",
+    "parts",
     "portion_key",
     "print_pages",
     "printing_of",

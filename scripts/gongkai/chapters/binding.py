@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 
 from gongkai import cache, datapackage, memory
-from gongkai.chapters.judging import Judged
+from gongkai.chapters.judging import Judged, parts
 from gongkai.chapters.task import TOLD, Task, common_of
-from gongkai.datapackage import Lot, Volume
+from gongkai.datapackage import Lot, Totals, Volume
 from gongkai.dataset import Folder
 from gongkai.present import Present
 from gongkai.register import Register
@@ -79,8 +79,8 @@ def bind(task: Task) -> Volume:
     common: Binding = common_of(task.common)
     one: Wanted = task.of
     chapters: list[Judged] = [cache.kept(path.with_suffix(TOLD)) for path in one.chapters]
-    found = (cache.kept(chapter.part) for chapter in chapters)
-    volume = datapackage.write_volume(common.data, one.lot, found, [chapter.totals for chapter in chapters])
+    totals: list[Totals] = []
+    volume = datapackage.write_volume(common.data, one.lot, parts(chapters, totals), totals)
     memory.give_back()
     cache.save(told_of(common.folder, one.key), volume)
     return volume

@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai import cache, datapackage, website
 from gongkai.chapters.excerpting import Excerpted
 from gongkai.chapters.task import KEPT, TOLD, Common, Task, common_of
-from gongkai.datapackage import Dated, Totals
+from gongkai.datapackage import Dated, Part, Totals
 from gongkai.dataset import Dataset, Folder, History
 from gongkai.explanations import Explanations
 from gongkai.register import Register
@@ -39,9 +39,8 @@ class Judging:
 class Judged:
     """A chapter as judged: where histories and judgements are kept, by what reports are compared, explained findings.
 
-    `totals` is what its rows of the package's tables must add up to, `dated` the days and years of its reports.
-    `agencies` have each the digest of its history and judgements, `excerpts` are those for pages about many, `found` is
-    the digest of what the search is to find of them, by language.
+    `dated` are the days and years of its reports, `agencies` have each the digest of its history and judgements,
+    `excerpts` are those for pages about many, `found` is the digest of what the search is to find of them, by language.
     """
 
     path: Path
@@ -49,7 +48,6 @@ class Judged:
     excerpts: Excerpted
     found: Mapping[Language, str]
     compared: Shares
-    totals: Totals
     dated: Dated
     explained: frozenset[str]
 
@@ -60,7 +58,7 @@ class Judged:
 
     @property
     def part(self) -> Path:
-        """Where its rows of the package's tables are kept."""
+        """Where its rows of the package's tables are kept, with what they must add up to."""
         return self.path.with_suffix(_PART)
 
     @property
@@ -109,14 +107,21 @@ def judge(task: Task) -> Judged:
         excerpts=Excerpted.keep(path.with_suffix(_EXCERPTS), excerpted),
         found={one: cache.digest(website.findable(dataset.histories, register, one)) for one in LANGUAGES},
         compared=compared(short),
-        totals=datapackage.totals(dataset.reports),
         dated=datapackage.dated(part["reports"]),
         explained=frozenset(ids & common.explanations.by_finding.keys()),
     )
-    cache.save(told.part, part)
+    cache.save(told.part, (part, datapackage.totals(dataset.reports)))
     cache.save(told.overall, overall(register, short, every))
     cache.save(told.told, told)
     return told
+
+
+def parts(judged: Iterable[Judged], totals: list[Totals]) -> Iterator[Part]:
+    """The rows of each chapter; `totals` gets what they must add up to."""
+    for one in judged:
+        rows, expected = cache.kept(one.part)
+        totals.append(expected)
+        yield rows
 
 
 def briefs(one: Judged) -> Mapping[Key, Brief]:

@@ -76,7 +76,7 @@ def already_printed(common: Printing, one: Judged, keys: Mapping[str, str], pres
     site = common.folder.site
     there = ((agency, present.pages.get(agency), key) for agency, key in keys.items())
     known = ((agency, one) for agency, one, key in there if one and one.key == key and present.has_all(site, one))
-    pages = {agency: one.addresses for agency, one in known}
+    pages = {agency: one.lines for agency, one in known}
     return Sheets(Printed(pages, _found(common, one)), keys, frozenset(keys.keys() - pages.keys()))
 
 
@@ -88,7 +88,7 @@ def print_pages(task: Task) -> Printed:
     path, files = task.of
     told: Judged = cache.kept(path.with_suffix(TOLD))
     histories: tuple[History, ...] = ()
-    pages: Mapping[str, tuple[str, ...]] = {}
+    pages: Mapping[str, str] = {}
     if files:
         site = _site(common.site, told, files)
         histories, pages = site.histories, publish_chapter(site, presses(task.common), common.target)

@@ -30,12 +30,12 @@ from gongkai.website.values import write_values
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came of a chapter: each agency's pages by their addresses from the site's top.
+    """What came of a chapter: the addresses of each agency's pages from the site's top, a line each.
 
     `found` says by language where it is kept what the search finds of them, with a digest of it.
     """
 
-    pages: Mapping[str, tuple[str, ...]]
+    pages: Mapping[str, str]
     found: Mapping[Language, tuple[Path, str]]
 
 
@@ -52,16 +52,16 @@ def frame(site: Site, themes: Iterable[Themed]) -> bytes:
     return cache.by_value((templates, site.years, site.version, site.url, about))
 
 
-def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> dict[str, tuple[str, ...]]:
+def publish_chapter(site: Site, presses: Sequence[Press], target: Path) -> dict[str, str]:
     """All that is about one agency, for the agencies of a chapter: pages, figures. Returns each one's addresses."""
-    addresses: dict[str, tuple[str, ...]] = {}
+    addresses: dict[str, list[str]] = {}
     for press in presses:
         for address in press.print(ABOUT_ONE, site, target):
             agency = address.split("/")[-2]
-            addresses[agency] = (*addresses.get(agency, ()), address)
+            addresses.setdefault(agency, []).append(address)
         write_values(site, press.theme.language, target / press.theme.base)
     write_figures(site, target)
-    return addresses
+    return {agency: "\n".join(found) for agency, found in addresses.items()}
 
 
 def findable(histories: Iterable[History], register: Register, language: Language) -> bytes:

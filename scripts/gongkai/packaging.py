@@ -184,12 +184,13 @@ class _InVolumes:
         self._of = of
         self._lots = lots
         self._workers = workers
+        self._there = datapackage.there(of.data)  # now: pages will come into the same folder
 
     def tables(self) -> Tables:
         of, data = self._of, self._of.data
         bound = stages.bind(of.folder, data, self._lots, of.old, self._workers)
         volumes, places = [volume for volume, _ in bound], [place for _, place in bound]
-        self._writer = datapackage.Volumes(data, of.tables, volumes, places, **of.about)
+        self._writer = datapackage.Volumes(data, of.tables, volumes, places, self._there, **of.about)
         stay = [volume for volume, place in bound if place != data]
         kept = (f"data/{name}" for one in stay for name in (datapackage.folder_of(one.first), one.archive.name))
         return Tables(self._writer.end(), self._writer.shelf, frozenset(kept))

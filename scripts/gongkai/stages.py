@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,16 +91,28 @@ def bind(
     folder: Folder, data: Path, wanted: Sequence[binding.Wanted], present: Present, workers: Workers
 ) -> list[tuple[Volume, Path]]:
     """The volumes of a large package, each with the package's folder that it stands in: this one, or the `present`."""
-    there = {one.key: binding.bound(folder, one, present) for one in wanted}
-    missing = [one for one in wanted if there[one.key] is None]
     common = binding.Binding(folder, data)
-    if len(missing) == 1:  # the other processes have nothing to do, and this one has
-        made = iter([workers.apart(binding.bind, Task(cache.keep(_commons(folder), common), missing[0]))])
-    else:
-        made = _each(folder, workers, _BINDING, common, missing)
-    anew = dict(zip((one.key for one in missing), made, strict=True))
+    begun = _begun(folder, common, [one for one in wanted if present.volumes.get(one.lot.name) != one.key], workers)
+    there = {one.key: binding.bound(folder, one, present) for one in wanted}
+    missing = [one for one in wanted if there[one.key] is None and one.key not in begun]
+    made = _each(folder, workers, _BINDING, common, missing)
+    anew = dict(zip((one.key for one in missing), made, strict=True)) | {
+        key: one.result() for key, one in begun.items()
+    }
     known = ((one.key, there[one.key]) for one in wanted)
     return [(volume, folder.site / "data") if volume else (anew[key], data) for key, volume in known]
+
+
+def _begun(
+    folder: Folder, common: binding.Binding, missing: Sequence[binding.Wanted], workers: Workers
+) -> dict[str, Future[Volume]]:
+    """A volume that is missing alone: another process begins with it at once, while this one looks at the others."""
+    if len(missing) != 1 or not workers.jobs:
+        return {}
+    aside = ThreadPoolExecutor(1)
+    made = aside.submit(workers.apart, binding.bind, Task(cache.keep(_commons(folder), common), missing[0]))
+    aside.shutdown(wait=False)
+    return {missing[0].key: made}
 
 
 def pack(

@@ -22,7 +22,7 @@ from gongkai.datapackage.frames import frame
 from gongkai.datapackage.judged import finding_rows
 from gongkai.datapackage.parts import Part, of_register
 from gongkai.datapackage.portions import Portion, portions, write_portions, write_some
-from gongkai.datapackage.published import PublishedFile, checksums
+from gongkai.datapackage.published import PublishedFile, checksums, there
 from gongkai.datapackage.publishing import UNRELEASED, About, Publication, Writer, edition_of, write
 from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.single import report_csv, report_json
@@ -80,6 +80,7 @@ __all__ = [
     "report_json",
     "schema_org",
     "tables",
+    "there",
     "together",
     "totals",
     "validate",

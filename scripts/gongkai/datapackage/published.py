@@ -27,6 +27,11 @@ def published_content(name: str, content: bytes, rows: int | None = None) -> Pub
     return PublishedFile(name=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest(), rows=rows)
 
 
+def there(folder: Path) -> tuple[Path, ...]:
+    """The files of a package's folder that others wrote before it."""
+    return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
+
+
 def checksums(files: Iterable[PublishedFile]) -> str:
     """The files as `sha256sum --check` reads them, sorted by name."""
     return "".join(f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda file: file.name))

@@ -16,7 +16,7 @@ from gongkai.datapackage.describing import DESCRIPTORS, catalogued, described, s
 from gongkai.datapackage.edition import Area, Edition, areas, edition
 from gongkai.datapackage.frames import rows as rows_of
 from gongkai.datapackage.parquet import read_parquet
-from gongkai.datapackage.published import PublishedFile, published
+from gongkai.datapackage.published import PublishedFile, published, there
 from gongkai.datapackage.shelf import Shelf
 from gongkai.datapackage.sqlite import write_sqlite
 from gongkai.datapackage.tables import FORMATS, Made, TableFiles
@@ -73,7 +73,7 @@ class Writer:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder: Final = folder
         self._about: Final = about
-        self._there: Final = sorted(path for path in folder.iterdir() if path.is_file())
+        self._there: Final = there(folder)
         self._kept: Final = {name: Pile() for name in _KEPT}
         self._ended: tuple[Made, Edition] | None = None
         self._tables: Final = TableFiles(folder)

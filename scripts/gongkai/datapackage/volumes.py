@@ -139,17 +139,19 @@ class Volumes:
         register: Mapping[str, pa.Table],
         volumes: Sequence[Volume],
         present: Sequence[Path],
+        there: Iterable[Path] = (),
         **about: Unpack[About],
     ) -> None:
         """Write the tables that need no report.
 
         `present` are the packages' folders that each of the volumes stands in: some may be those of the site that there
-        is. Raises `BuildError` where the tables' rows are wrong.
+        is. `there` are files of this package's folder that others wrote before, which are listed with its own. Raises
+        `BuildError` where the tables' rows are wrong.
         """
         data.mkdir(parents=True, exist_ok=True)
         self._data: Final = data
         self._about: Final = about
-        self._there: Final = sorted(path for path in data.iterdir() if path.is_file())
+        self._there: Final = tuple(there)
         self._volumes: Final = volumes
         self._present: Final = present
         self._register: Final = register

@@ -13,6 +13,7 @@ from gongkai.chapters import Compiled, Compiling, Found, Judged, Sheets, Told
 from gongkai.dataset import Folder
 from gongkai.packaging import Package
 from gongkai.present import Pages, Present
+from gongkai.text import Language
 from gongkai.website import Overall, Overview, Site, Themed
 from gongkai.work import HERE, Workers, unseen
 
@@ -46,7 +47,7 @@ class Survey:
     def begin(self, site: Site, workers: Workers) -> None:
         """Make aside what needs no more than judged reports, while one of the workers does something else."""
         compiling, others = self._compiling(site), replace(workers, jobs=max(1, workers.jobs - 1), watch=unseen)
-        parts = list(self._of_reports(compiling, site))
+        parts = list(self._of_reports(site))
         self._begun = compiling, self._aside.submit(self._compile, compiling, parts, others)
 
     def end(self, site: Site, made: Package, sheets: Sequence[Sheets], workers: Workers) -> Compiled:
@@ -55,11 +56,11 @@ class Survey:
         begun = self._begun_for(site)
         if begun:
             compiling, reports = begun
-            compiled = self._compile(compiling, chapters.of_agencies(compiling, site, found), workers, found)
+            compiled = self._compile(compiling, chapters.of_agencies(site, found, self._written), workers, found)
             compiled |= reports.result()
         else:
             compiling = self._compiling(site)
-            parts = chain(chapters.of_agencies(compiling, site, found), self._of_reports(compiling, site))
+            parts = chain(chapters.of_agencies(site, found, self._written), self._of_reports(site))
             compiled = self._compile(compiling, parts, workers, found)
         compiled |= self._compile(compiling, website.of_package(with_package(site, made)), HERE)
         return compiled | _sitemap(self._folder, compiling, list(_lines(sheets, compiled)))
@@ -84,11 +85,15 @@ class Survey:
     def _overall(self) -> Overall:
         return chapters.together(self._folder, self._judged)
 
+    @cached_property
+    def _written(self) -> dict[Language, str]:
+        return {theme.language: website.written(theme) for theme in self._themes}
+
     def _compiling(self, site: Site) -> Compiling:
         return chapters.compiling_of(site, self._themes, self._target, (self._folder.site, self._old))
 
-    def _of_reports(self, compiling: Compiling, site: Site) -> Iterator[Overview]:
-        return chapters.of_reports(compiling, replace(site, overall=self._overall), self._known)
+    def _of_reports(self, site: Site) -> Iterator[Overview]:
+        return chapters.of_reports(replace(site, overall=self._overall), self._known, self._written)
 
     def _compile(
         self, compiling: Compiling, parts: Iterable[Overview], workers: Workers, found: Found | None = None

@@ -123,16 +123,15 @@ def columns(folder: Folder) -> Path:
     return folder.cache / "columns"
 
 
-def of_reports(compiling: Compiling, site: Site, known: Told) -> Iterator[Overview]:
-    """The parts that need no more than judged reports."""
-    return website.of_reports(site, known.agencies, tuple(map(website.written, compiling.themes)))
+def of_reports(site: Site, known: Told, written: Mapping[Language, str]) -> Iterator[Overview]:
+    """The parts that need no more than judged reports; `written` are digests of hand-written pages."""
+    return website.of_reports(site, known.agencies, tuple(written.values()))
 
 
-def of_agencies(compiling: Compiling, site: Site, found: Found) -> Iterator[Overview]:
+def of_agencies(site: Site, found: Found, written: Mapping[Language, str]) -> Iterator[Overview]:
     """The parts that need the agencies' pages or archives."""
-    digests = {one.language: tuple(digest for _, digest in found[one.language]) for one in compiling.themes}
-    written = {one.language: website.written(one) for one in compiling.themes}
-    return website.of_agencies(site, {language: (written[language], *of) for language, of in digests.items()})
+    digests = {language: (written[language], *(digest for _, digest in of)) for language, of in found.items()}
+    return website.of_agencies(site, digests)
 
 
 def found_of(sheets: Sequence[Sheets], themes: Iterable[Themed]) -> Found:

@@ -1,10 +1,12 @@
 """Where a share stands among others: exact among some, in round figures among very many."""
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.forms import INDICATORS
 from gongkai.website.parts.groups import Group
-from gongkai.website.parts.peers import AMONG_PEERS, FEWEST_PEERS, MANY, Peers, rounded
+from gongkai.website.parts.peers import AMONG_PEERS, FEWEST_PEERS, MANY, Peers, Standing, rounded
 from gongkai.website.parts.pictures import standing
 from gongkai.website.parts.summary import among
 from gongkai.website.words import Words
@@ -16,20 +18,26 @@ def _peers(count: int) -> Peers:
     return Peers({(GROUP, 2024): tuple(number / count for number in range(count))})
 
 
+def _in_the_middle(count: int) -> Standing | None:
+    """Where the share in the middle of so many stands."""
+    return _peers(count).standing(GROUP, 2024, count // 2 / count)
+
+
 def test_among_some_every_one_counts() -> None:
-    found = _peers(MANY - 1).standing(GROUP, 2024, 0.5)
+    found = _in_the_middle(MANY - 1)
     assert found
     assert not found.about
-    assert (found.count, found.lower, found.higher) == (MANY - 1, 500, 499)
-    assert _peers(FEWEST_PEERS - 1).standing(GROUP, 2024, 0.5) is None
+    assert (found.count, found.lower, found.higher) == (MANY - 1, 499, 499)
+    assert _in_the_middle(FEWEST_PEERS - 1) is None
     assert _peers(FEWEST_PEERS).standing(GROUP, 2024, None) is None
 
 
 def test_among_very_many_one_more_says_the_same() -> None:
-    found, more = (_peers(count).standing(GROUP, 2024, 0.5) for count in (4816, 4817))
+    found, more = map(_in_the_middle, (4816, 4817))
     assert found
     assert found.about
-    assert found == more
+    assert more
+    assert found == replace(more, share=found.share)
     assert (found.count, found.lower, found.higher, found.median) == (4800, 2400, 2400, 0.5)
     assert set(found.bins) == {240}
 
@@ -42,7 +50,7 @@ def test_round_figures_have_two_digits(count: int, said: int) -> None:
 
 
 def test_round_figures_are_said_to_be_round() -> None:
-    found = _peers(4816).standing(GROUP, 2024, 0.5)
+    found = _in_the_middle(4816)
     assert among(Words("zh"), found) == (
         "同年约 4,800 个县级部门中，公开率高于本机关的约有 2,400 个，低于的约有 2,400 个。"
     )
@@ -50,6 +58,6 @@ def test_round_figures_are_said_to_be_round() -> None:
     assert chart
     assert chart.title.startswith("Disclosure rate: about 4,800 agencies")
     assert "about 50%" in chart.description
-    exact = standing(Words("zh"), _peers(20).standing(GROUP, 2024, 0.5), INDICATORS[AMONG_PEERS])
+    exact = standing(Words("zh"), _in_the_middle(20), INDICATORS[AMONG_PEERS])
     assert exact
     assert "约" not in exact.title + exact.description

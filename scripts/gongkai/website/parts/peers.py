@@ -1,6 +1,6 @@
 """Where a report stands among those of the same year, kind and level."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -93,14 +93,15 @@ class Peers:
         enough = ((key, shares) for key, shares in self.shares.items() if len(shares) >= FEWEST_PEERS)
         return {key: _told(len(shares), _binned(shares), median(shares)) for key, shares in enough}
 
+    @cached_property
+    def _places(self) -> Mapping[tuple[Group, int], Mapping[float, tuple[int, int]]]:
+        """How many are lower and higher than each share that there is, as it is told."""
+        return {key: _placed(self.shares[key], about=told.about) for key, told in self.told.items()}
+
     def place(self, group: Group, year: int, share: float | None) -> tuple[int, int] | None:
-        """How many are lower and higher, as it is told; `None` without a share of its own or enough peers."""
-        told = self.told.get((group, year))
-        if share is None or told is None:
-            return None
-        shares = self.shares[group, year]
-        lower, higher = bisect_left(shares, share), len(shares) - bisect_right(shares, share)
-        return (rounded(lower), rounded(higher)) if told.about else (lower, higher)
+        """How many are lower and higher than a report's share, as it is told; `None` without one or enough peers."""
+        places = self._places.get((group, year))
+        return None if share is None or places is None else places[share]
 
     def standing(self, group: Group, year: int, share: float | None) -> Standing | None:
         """Where a report stands; `None` without a share of its own or enough peers."""
@@ -156,6 +157,17 @@ def in_millionths(found: Compared) -> Peers:
 
 def _share(found: Measure) -> float | None:
     return float(found.share) if found.status is Status.VALUE and found.share is not None else None
+
+
+def _placed(shares: Sequence[float], *, about: bool) -> dict[float, tuple[int, int]]:
+    """How many are lower and higher than each share, of all in order; in round figures where it is `about`."""
+    found: dict[float, tuple[int, int]] = {}
+    lower = 0
+    for share, upto in {share: number for number, share in enumerate(shares, start=1)}.items():
+        place = lower, len(shares) - upto
+        found[share] = (rounded(place[0]), rounded(place[1])) if about else place
+        lower = upto
+    return found
 
 
 def _told(count: int, bins: tuple[int, ...], middle: float) -> Told:

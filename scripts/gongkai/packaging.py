@@ -188,9 +188,11 @@ class _InVolumes:
 
     def tables(self) -> Tables:
         of, data = self._of, self._of.data
-        bound = stages.bind(of.folder, data, self._lots, of.old, self._workers)
+        with ThreadPoolExecutor(1) as aside:  # others write volumes
+            register = aside.submit(datapackage.write_register, data, of.tables)
+            bound = stages.bind(of.folder, data, self._lots, of.old, self._workers)
         volumes, places = [volume for volume, _ in bound], [place for _, place in bound]
-        self._writer = datapackage.Volumes(data, of.tables, volumes, places, self._there, **of.about)
+        self._writer = datapackage.Volumes(data, register.result(), volumes, places, self._there, **of.about)
         stay = [volume for volume, place in bound if place != data]
         kept = (f"data/{name}" for one in stay for name in (datapackage.folder_of(one.first), one.archive.name))
         return Tables(self._writer.end(), self._writer.shelf, frozenset(kept))

@@ -21,7 +21,7 @@ from compact import LIST, NUMBER, STRUCT, Value
 from compact import written as thrift
 from gongkai.datapackage import SCHEMAS
 from gongkai.datapackage.frames import rows as rows_of
-from gongkai.datapackage.joining import join_parquet
+from gongkai.datapackage.joining import footer, join_parquet
 from gongkai.datapackage.parquet import ParquetFile
 from gongkai.errors import BuildError
 
@@ -59,6 +59,10 @@ def written(tables: Sequence[pa.Table], folder: Path, write: Write) -> list[Path
     return paths
 
 
+def _join(paths: Sequence[Path], path: Path) -> int:
+    return join_parquet([(one, footer(one)) for one in paths], path)
+
+
 def groups(path: Path) -> list[dict[str, Any]]:
     """The row groups with rows as their footer describes them, without where they stand."""
     found = [group for group in pq.read_metadata(path).to_dict()["row_groups"] if group["num_rows"]]
@@ -76,7 +80,7 @@ def test_rows_and_what_is_said_of_them_are_those_of_the_files(
     tables = [table(rows) for rows in parts]
     paths = written(tables, tmp_path, lambda one, path: pq.write_table(one, path, **how))
     joined, expected = tmp_path / "joined.parquet", pa.concat_tables(tables)
-    assert join_parquet(paths, joined) == expected.num_rows
+    assert _join(paths, joined) == expected.num_rows
     with pq.ParquetFile(joined) as file:
         assert file.read().equals(expected)
         assert file.schema_arrow.equals(SCHEMA, check_metadata=True)
@@ -107,9 +111,7 @@ def volumes(tables_of_agencies: dict[str, list[pa.Table]], tmp_path_factory: pyt
             file = ParquetFile(SCHEMAS[name], folder / str(number))
             file.add(rows)
             file.close()
-        join_parquet(
-            [folder / str(number) / f"{name}.parquet" for number in range(len(parts))], folder / f"{name}.parquet"
-        )
+        _join([folder / str(number) / f"{name}.parquet" for number in range(len(parts))], folder / f"{name}.parquet")
     return folder
 
 
@@ -150,7 +152,7 @@ def test_one_file_and_files_without_rows_stay_what_they_are(
     parts: list[list[tuple[object, ...]]], tmp_path: Path
 ) -> None:
     paths = written([table(rows) for rows in parts], tmp_path, pq.write_table)
-    join_parquet(paths, tmp_path / "joined")
+    _join(paths, tmp_path / "joined")
     assert (tmp_path / "joined").read_bytes() == paths[0].read_bytes()
 
 
@@ -168,7 +170,7 @@ def _by_duckdb(one: pa.Table, path: Path) -> None:
 def test_bloom_filters_move_with_their_rows(write: Write, tmp_path: Path) -> None:
     parts = [table([(f"{part}-{row % 7}", row, None, None, None) for row in range(5000)]) for part in "abc"]
     paths = written(parts, tmp_path, write)
-    join_parquet(paths, tmp_path / "joined.parquet")
+    _join(paths, tmp_path / "joined.parquet")
     assert pq.read_table(tmp_path / "joined.parquet").to_pylist() == pa.concat_tables(parts).to_pylist()
     probed = "SELECT bloom_filter_excludes FROM parquet_bloom_probe('{}', 'word', '{}')"
     for word in ("b-3", "b-33"):
@@ -207,7 +209,7 @@ def test_a_broken_file_is_named_and_nothing_is_left(
     paths[place].write_bytes(spoil(paths[place].read_bytes()))
     joined = tmp_path / "folder" / "joined.parquet"
     with pytest.raises(BuildError, match=f"{place}.parquet: not a whole Parquet file") as caught:
-        join_parquet(paths, joined)
+        _join(paths, joined)
     assert f"{place}.parquet：不是完整的 Parquet 文件" in caught.value.text("zh")
     assert not joined.parent.exists() or not [*joined.parent.iterdir()]
 
@@ -216,8 +218,8 @@ def test_a_broken_file_is_named_and_nothing_is_left(
 def test_row_groups_that_are_not_listed_where_they_should_be_are_told(head: bytes, tmp_path: Path) -> None:
     paths = written([table(ROWS)] * 2, tmp_path, pq.write_table)
     paths[1].write_bytes(paths[1].read_bytes().replace(b"\x19\x1c\x19\x5c", head + b"\x19\x5c"))
-    with pytest.raises(BuildError, match=r"1\.parquet: not a whole Parquet file"):
-        join_parquet(paths, tmp_path / "joined.parquet")
+    with pytest.raises(BuildError, match=r"1\.parquet: (not a whole Parquet file|its columns)"):
+        _join(paths, tmp_path / "joined.parquet")
 
 
 @pytest.mark.parametrize(
@@ -234,9 +236,19 @@ def test_other_columns_or_notes_are_told_and_what_was_there_stays(other: pa.Tabl
     joined = tmp_path / "joined.parquet"
     joined.write_text("before")
     with pytest.raises(BuildError, match=r"1\.parquet: its columns, or what is noted of them, are not those of .*0\."):
-        join_parquet(paths, joined)
+        _join(paths, joined)
     assert joined.read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.parquet", "1.parquet", "joined.parquet"]
+
+
+@pytest.mark.parametrize("spoil", [_cut, _cut_short, lambda content: content + b"x"])
+def test_a_file_that_is_not_what_was_seen_is_named(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    paths = written([table(ROWS)] * 2, tmp_path, pq.write_table)
+    parts = [(path, footer(path)) for path in paths]
+    paths[1].write_bytes(spoil(paths[1].read_bytes()))
+    with pytest.raises(BuildError, match=r"1\.parquet: not a whole Parquet file"):
+        join_parquet(parts, tmp_path / "folder" / "joined.parquet")
+    assert not [*(tmp_path / "folder").iterdir()]
 
 
 def _struct(**fields: Value | int | list[Value]) -> Value:
@@ -269,11 +281,11 @@ def test_every_place_is_told_anew(tmp_path: Path) -> None:
     expected = _file(
         tmp_path / "c", b"-" * 200 + short * 2, [_group(4 + 100 * n, n) for n in (0, 1, 2)] + [_group(254, 3)]
     )
-    join_parquet([long, other, other], tmp_path / "joined")
+    _join([long, other, other], tmp_path / "joined")
     assert (tmp_path / "joined").read_bytes() == expected.read_bytes()
 
 
 def test_a_page_index_is_not_joined(tmp_path: Path) -> None:
     paths = written([table(ROWS)] * 2, tmp_path, lambda one, path: pq.write_table(one, path, write_page_index=True))
     with pytest.raises(BuildError, match="index of pages"):
-        join_parquet(paths, tmp_path / "joined.parquet")
+        _join(paths, tmp_path / "joined.parquet")

@@ -1,6 +1,7 @@
-"""Thrift's compact protocol: a struct of anything is copied to the byte, but for the numbers that are to change."""
+"""Thrift's compact protocol: numbers are seen wherever they stand in a struct of anything."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
@@ -29,14 +30,31 @@ def of_structs(inner: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:
 fields_of_structs = st.dictionaries(ids, st.recursive(simple, of_structs, max_leaves=12), max_size=8)
 
 
-def copied(content: bytes, changes: dict[int, Any]) -> bytes:
-    made = bytearray(b"before")
-    assert thrift.copy(b"xy" + content + b"z", 2, changes, made) == 2 + len(content)
-    return bytes(made.removeprefix(b"before"))
+Change: TypeAlias = "Callable[[int], int] | Mapping[int, Change]"
+
+
+def copied(content: bytes, changes: Mapping[int, Change]) -> bytes:
+    """A struct with some of its numbers changed, by what is seen of it."""
+    padded, made, kept = b"xy" + content + b"z", bytearray(), 2
+
+    def by(change: Change) -> thrift.Seen:
+        if not callable(change):
+            return {field: by(one) for field, one in change.items()}
+
+        def seen(at: int, end: int, value: int) -> None:
+            nonlocal kept
+            made.extend(padded[kept:at] + thrift.of_number(change(value)))
+            kept = end
+
+        return seen
+
+    seen = {field: by(one) for field, one in changes.items()}
+    assert thrift.see(padded, 2, seen) == 2 + len(content)
+    return bytes(made + padded[kept:-1])
 
 
 @given(fields_of_structs)
-def test_a_struct_is_copied_to_the_byte(fields: dict[int, Value]) -> None:
+def test_a_struct_ends_where_it_ends(fields: dict[int, Value]) -> None:
     content = written((STRUCT, fields))
     assert copied(content, {}) == content
 
@@ -69,7 +87,7 @@ def test_what_is_cut_off_is_told(fields: dict[int, Value], data: st.DataObject) 
     content = written((STRUCT, fields))
     cut = content[: data.draw(st.integers(0, len(content) - 1))]
     with pytest.raises((IndexError, ValueError)):
-        thrift.copy(cut, 0, {}, bytearray())
+        thrift.see(cut, 0, {})
 
 
 def test_what_is_of_another_kind_is_told() -> None:

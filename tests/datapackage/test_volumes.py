@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from gongkai import datapackage
-from gongkai.datapackage import Lot, Publication, Volume, Volumes
+from gongkai.datapackage import Lot, Publication, Volume, Volumes, write_register
 from gongkai.datapackage.content import Place
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.parts import OF_REGISTER, OF_REPORTS
@@ -74,7 +74,9 @@ def _bound(folder: Path, dataset: Dataset, judged: Mapping[Place, Judgement], si
 
 def _finished(folder: Path, dataset: Dataset, volumes: Sequence[Volume], **about: str) -> Publication:
     tables = datapackage.of_register(dataset.register)
-    writer = Volumes(folder, tables, volumes, [folder] * len(volumes), version=about.get("version", "2.0.0"))
+    writer = Volumes(
+        folder, write_register(folder, tables), volumes, [folder] * len(volumes), version=about.get("version", "2.0.0")
+    )
     published = writer.close()
     writer.verify()
     return published
@@ -175,7 +177,7 @@ def test_portions_are_cut_out_of_volumes_as_of_whole_tables(made: Made, dataset:
     reporting = {history.agency.agency_id for history in dataset.histories}
     wanted = list(datapackage.portions(register["agencies"], register["regions"], reporting))
     edition = made.published.edition
-    shelf = Volumes(tmp_path / "again", register, made.volumes, [made.folder] * len(made.volumes)).shelf
+    shelf = Volumes(tmp_path, write_register(tmp_path, register), made.volumes, [made.folder] * len(made.volumes)).shelf
     cut = datapackage.write_some(wanted, shelf, register["codes"], tmp_path / "cut", edition)
     for one in wanted:
         with zipfile.ZipFile(tmp_path / "cut" / f"{one.address}.zip") as archive:
@@ -191,7 +193,7 @@ def test_a_package_that_is_sent_to_another_process_does_not_change(
     made: Made, dataset: Dataset, tmp_path: Path
 ) -> None:
     tables = datapackage.of_register(dataset.register)
-    writer = Volumes(tmp_path, tables, made.volumes, [made.folder] * len(made.volumes))
+    writer = Volumes(tmp_path, write_register(tmp_path, tables), made.volumes, [made.folder] * len(made.volumes))
     before = {name: id(value) for name, value in vars(writer).items()}
     writer.end()
     assert writer.rows
@@ -204,9 +206,9 @@ def test_a_released_version_is_known_in_volumes(made: Made, dataset: Dataset, tm
     released = {name: hashlib.sha256((made.whole / f"{name}.csv").read_bytes()).hexdigest() for name in SCHEMAS}
     if changed:
         released["requests"] = "0" * 64
-    tables = datapackage.of_register(dataset.register)
+    register = write_register(tmp_path, datapackage.of_register(dataset.register))
     places = [made.folder] * len(made.volumes)
-    this = Volumes(tmp_path, tables, made.volumes, places, version="2.0.0", released=released).end()
+    this = Volumes(tmp_path, register, made.volumes, places, version="2.0.0", released=released).end()
     assert this.version == "2.0.0" + (UNRELEASED if changed else "")
 
 

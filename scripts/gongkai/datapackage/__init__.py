@@ -31,7 +31,7 @@ from gongkai.datapackage.tables import FORMATS
 from gongkai.datapackage.validation import validate
 from gongkai.datapackage.verification import verify
 from gongkai.datapackage.versions import CHANGELOGS, publish_versions
-from gongkai.datapackage.volumes import Lot, Volume, Volumes, folder_of, write_volume
+from gongkai.datapackage.volumes import Lot, Volume, Volumes, folder_of, write_register, write_volume
 from gongkai.datapackage.workbook import MOST_CELLS
 from gongkai.dataset import Dataset
 from gongkai.register import Register
@@ -88,6 +88,7 @@ __all__ = [
     "write",
     "write_parts",
     "write_portions",
+    "write_register",
     "write_some",
     "write_volume",
 ]

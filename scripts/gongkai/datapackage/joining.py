@@ -5,12 +5,13 @@ files together, but only for rows that stay in those files; rows that move it wo
 """
 
 import os
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
-from gongkai import files
+from gongkai import cache, files
 from gongkai.datapackage import thrift
 from gongkai.errors import BuildError
 from gongkai.text import Text
@@ -33,62 +34,103 @@ _UNLIKE: Final = Text(
 )
 
 
-class _Part(NamedTuple):
-    """A file to be joined: where its rows end, and what its footer says of them; the rest is the same for all."""
+class Footer(NamedTuple):
+    """What is known of a file that is to be joined with others: its footer, taken apart once.
 
-    file: Path
+    `size` are its bytes, `end` is where its rows end, `around` the digest of what all files must have in common.
+    `listed` are its row groups without the numbers that change as they move; these have been cut out at `cuts`: places
+    in the file, or below 0, where `~number` is that of a row group.
+    """
+
+    size: int
     end: int
     rows: int
     groups: int
+    around: str
     listed: bytes
+    cuts: "array[int]"
+    numbers: "array[int]"
 
 
-def join_parquet(paths: Sequence[Path], path: Path) -> int:
+def footer(file: Path) -> Footer:
+    """The footer of a Parquet file; raises `BuildError` where the file is broken or cannot be joined."""
+    with _readable(file):
+        content, end = _content(file)
+        rows, groups = thrift.find(content, 0, _ROWS), thrift.find(content, 0, _GROUPS)
+        after = thrift.end_of_list(content, groups)
+        many, at = thrift.number(content, rows)
+        if content[at] != _NEXT_IS_LIST:
+            raise ValueError("no row groups")
+        number, first = thrift.length(content, groups)
+        around = cache.digest(content[:rows], content[after:])
+        return Footer(end + len(content) + _END, end, many, number, around, *_bare(content[first:after], number, end))
+
+
+def _bare(listed: bytes, groups: int, end: int) -> "tuple[bytes, array[int], array[int]]":
+    """Row groups without their numbers, where these stood, and what they were."""
+    made, cuts, numbers, kept = bytearray(), array("I"), array("q"), 0
+
+    def cut(at: int, after: int, number: int) -> None:
+        nonlocal kept
+        made.extend(listed[kept:at])
+        cuts.append(len(made))
+        numbers.append(number)
+        kept = after
+
+    def place(at: int, after: int, place: int) -> None:
+        if place >= end:
+            raise ValueError("rows are missing")
+        if place:  # nothing stands at 0, which is how some say that they do not tell
+            cut(at, after, place)
+
+    def group(at: int, after: int, number: int) -> None:
+        cut(at, after, ~number)
+
+    data = {9: place, 10: place, 11: place, 14: place}  # pages, their index and dictionary, a Bloom filter
+    columns: Mapping[int, thrift.Seen] = {2: place, 3: data, 4: _apart, 6: _apart}
+    at = 0
+    for _ in range(groups):
+        at = thrift.see(listed, at, {1: columns, 5: place, 7: group})
+    return bytes(made + listed[kept:]), cuts, numbers
+
+
+def join_parquet(parts: Sequence[tuple[Path, Footer]], path: Path) -> int:
     """Write the rows of files with the same columns, in that order, as one new file; how many rows they are.
 
-    Row groups stay what they are. A file without rows adds nothing; where no file has any, the first stands for all.
-    Raises `BuildError` where a file is broken, or where anything but its rows differs from the first.
+    Each comes with its footer. Row groups stay what they are. A file without rows adds nothing; where no file has any,
+    the first stands for all. Raises `BuildError` where a file is not what its footer says, or where anything but its
+    rows differs from the first.
     """
-    before, after = _around(paths[0])
-    parts = [_part(one, paths[0], before, after) for one in paths]
-    parts = [part for part in parts if part.rows] or parts[:1]
-    rows, listed, groups = sum(part.rows for part in parts), bytearray(), 0
+    first, around = parts[0]
+    for file, one in parts:
+        if one.around != around.around:
+            raise BuildError(_UNLIKE.format(file=file, first=first))
+    some = [part for part in parts if part[1].rows] or parts[:1]
+    before, after = _around(first)
+    listed, groups = bytearray(), 0
     with files.new(path) as target:
         target.write(_MAGIC)
-        for part in parts:
-            _move(part, target.tell() - len(_MAGIC), groups, listed)
-            groups += part.groups
-            with part.file.open("rb") as source:
-                source.seek(len(_MAGIC))
-                files.copy(source, target, part.end - len(_MAGIC))
+        for file, one in some:
+            _list(one, target.tell() - len(_MAGIC), groups, listed)
+            groups += one.groups
+            _copy(file, one, target)
         lists = bytes([_NEXT_IS_LIST]) + thrift.of_length(groups)
-        footer = b"".join((before, thrift.of_number(rows), lists, listed, after))
-        target.write(footer + len(footer).to_bytes(_END - len(_MAGIC), "little") + _MAGIC)
+        rows = sum(one.rows for _, one in some)
+        content = b"".join((before, thrift.of_number(rows), lists, listed, after))
+        target.write(content + len(content).to_bytes(_END - len(_MAGIC), "little") + _MAGIC)
     return rows
 
 
 def _around(file: Path) -> tuple[bytes, bytes]:
-    """What a footer has before the number of rows and after the row groups, which all files must have."""
+    """What a footer has before the number of rows and after the row groups, which all files have."""
     with _readable(file):
-        footer, _ = _footer(file)
-        groups = thrift.find(footer, 0, _GROUPS)
-        return footer[: thrift.find(footer, 0, _ROWS)], footer[thrift.end_of_list(footer, groups) :]
+        content, _ = _content(file)
+        groups = thrift.find(content, 0, _GROUPS)
+        return content[: thrift.find(content, 0, _ROWS)], content[thrift.end_of_list(content, groups) :]
 
 
-def _part(file: Path, first: Path, before: bytes, after: bytes) -> _Part:
-    with _readable(file):
-        footer, end = _footer(file)
-        if not (footer.startswith(before) and footer.endswith(after)):
-            raise BuildError(_UNLIKE.format(file=file, first=first))
-        rows, at = thrift.number(footer, len(before))
-        if footer[at] != _NEXT_IS_LIST:
-            raise ValueError("no row groups")
-        groups, at = thrift.length(footer, at + 1)
-        return _Part(file, end, rows, groups, footer[at : len(footer) - len(after)])
-
-
-def _footer(file: Path) -> tuple[bytes, int]:
-    """The footer of a file, and where it begins."""
+def _content(file: Path) -> tuple[bytes, int]:
+    """What is in the footer of a file, and where it begins."""
     with file.open("rb") as source:
         begins = source.read(len(_MAGIC))
         size = source.seek(0, os.SEEK_END)
@@ -101,25 +143,26 @@ def _footer(file: Path) -> tuple[bytes, int]:
         return source.read(size - _END - start), start
 
 
-def _move(part: _Part, by: int, groups: int, listed: bytearray) -> None:
+def _list(one: Footer, by: int, groups: int, listed: bytearray) -> None:
     """List a file's row groups where they stand when so many bytes and groups have come before."""
-
-    def moved(place: int) -> int:
-        if place >= part.end:
-            raise ValueError("rows are missing")
-        return place + by if place else 0  # nothing stands at 0, which is how some say that they do not tell
-
-    data = {9: moved, 10: moved, 11: moved, 14: moved}  # pages, their index and dictionary, a Bloom filter
-    columns: Mapping[int, thrift.Change] = {2: moved, 3: data, 4: _unmoved, 6: _unmoved}
-    with _readable(part.file):
-        at = 0
-        for _ in range(part.groups):
-            at = thrift.copy(part.listed, at, {1: columns, 5: moved, 7: groups.__add__}, listed)
-        if at != len(part.listed):
-            raise ValueError("more than its row groups")
+    at, bare = 0, one.listed
+    for cut, number in zip(one.cuts, one.numbers, strict=True):
+        listed += bare[at:cut]
+        listed += thrift.of_number(number + by if number >= 0 else ~number + groups)
+        at = cut
+    listed += bare[at:]
 
 
-def _unmoved(_: int) -> int:
+def _copy(file: Path, one: Footer, target: IO[bytes]) -> None:
+    """Add the rows of a file."""
+    with _readable(file), file.open("rb") as source:
+        if source.seek(0, os.SEEK_END) != one.size:
+            raise ValueError(f"not {one.size} bytes")
+        source.seek(len(_MAGIC))
+        files.copy(source, target, one.end - len(_MAGIC))
+
+
+def _apart(*_: int) -> None:
     raise ValueError("it has an index of pages, which tells outside the footer where they stand")
 
 

@@ -1,4 +1,4 @@
-"""Thrift's compact protocol, as far as it takes to change some numbers of a struct and keep every other byte.
+"""Thrift's compact protocol, as far as it takes to see where some numbers of a struct stand.
 
 https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
 What is cut off raises `IndexError`, what is of another kind than expected `ValueError`.
@@ -18,8 +18,8 @@ _LONG: Final = 15
 #: Bytes of a number that others follow have this bit, and seven others of the number.
 _MORE: Final = 128
 
-#: What becomes of a value: a number is another, in a struct or list of structs some fields, by id, are changed.
-Change: TypeAlias = "Callable[[int], int] | Mapping[int, Change]"
+#: Who is to see a number: it is told where that begins and ends, and the number. In structs: some fields, by id.
+Seen: TypeAlias = "Callable[[int, int, int], None] | Mapping[int, Seen]"
 
 
 def number(content: bytes, at: int) -> tuple[int, int]:
@@ -66,35 +66,29 @@ def end_of_list(content: bytes, at: int) -> int:
     return at
 
 
-def copy(content: bytes, at: int, changes: Mapping[int, Change], made: bytearray) -> int:
-    """Add the struct that begins there, with its changes, to what is made; where it ends."""
-    field, kept = 0, at
+def see(content: bytes, at: int, seen: Mapping[int, Seen]) -> int:
+    """Show the numbers of the struct that begins there to those who are to see them; where it ends."""
+    field = 0
     while head := content[at]:
         field, at = _field(content, at, field)
-        change = changes.get(field)
-        if change is None:
-            at = _end(content, at, head & _KIND)
-        else:
-            made += content[kept:at]
-            kept = at = _changed(content, at, head & _KIND, change, made)
-    made += content[kept : at + 1]
+        by = seen.get(field)
+        at = _end(content, at, head & _KIND) if by is None else _shown(content, at, head & _KIND, by)
     return at + 1
 
 
-def _changed(content: bytes, at: int, kind: int, change: Change, made: bytearray) -> int:
-    if callable(change):
+def _shown(content: bytes, at: int, kind: int, by: Seen) -> int:
+    if callable(by):
         if kind not in _NUMBERS:
             raise ValueError(f"kind {kind} where a number should be")
-        value, at = number(content, at)
-        made += of_number(change(value))
-        return at
+        value, end = number(content, at)
+        by(at, end, value)
+        return end
     if kind == _STRUCT:
-        return copy(content, at, change, made)
-    many, first = length(content, at)
-    made += content[at:first]
+        return see(content, at, by)
+    many, at = length(content, at)
     for _ in range(many):
-        first = copy(content, first, change, made)
-    return first
+        at = see(content, at, by)
+    return at
 
 
 def _end(content: bytes, at: int, kind: int) -> int:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final, Unpack
+from typing import Final, NamedTuple, Unpack
 
 import pyarrow as pa
 
@@ -20,7 +20,7 @@ from gongkai.datapackage.content import Place
 from gongkai.datapackage.derivation import SCHEMAS
 from gongkai.datapackage.describing import catalogued, described, summed, text_file
 from gongkai.datapackage.edition import Dated, Edition, areas, dated, together
-from gongkai.datapackage.joining import join_parquet
+from gongkai.datapackage.joining import Footer, footer, join_parquet
 from gongkai.datapackage.parts import OF_REGISTER, OF_REPORTS, Part
 from gongkai.datapackage.published import PublishedFile, published
 from gongkai.datapackage.publishing import About, Publication, edition_of
@@ -56,7 +56,8 @@ class Lot:
 class Volume:
     """A volume as written: its `first` and `last` agency, its files by their name from the package's folder on.
 
-    `reports` are the first and last of each column that an edition is made from, `shelf` where rows stand in its CSV.
+    `reports` are the first and last of each column that an edition is made from, `shelf` where rows stand in its CSV,
+    `footers` those of its tables as Parquet.
     """
 
     first: str
@@ -65,12 +66,28 @@ class Volume:
     archive: PublishedFile
     reports: Dated
     shelf: Shelf
+    footers: Mapping[str, Footer]
 
     @property
     def files(self) -> tuple[PublishedFile, ...]:
         """All of them."""
         tables = (file for of_form in self.made.values() for files in of_form.values() for file in files)
         return (*tables, self.archive)
+
+
+class Registered(NamedTuple):
+    """The tables that need no report: their rows, their files, where agencies' rows stand in their CSV."""
+
+    rows: Mapping[str, pa.Table]
+    made: Made
+    shelf: Shelf
+
+
+def write_register(data: Path, rows: Mapping[str, pa.Table]) -> Registered:
+    """Write the tables that need no report into the folder of a package. Raises `BuildError` where rows are wrong."""
+    with TableFiles(data, OF_REGISTER) as tables:
+        tables.add(rows)
+        return Registered(rows, tables.end(), tables.shelf)
 
 
 def folder_of(name: str) -> str:
@@ -93,7 +110,8 @@ def write_volume(data: Path, lot: Lot, found: Iterable[Part], expected: Sequence
     with ThreadPoolExecutor(1) as aside:  # what packs an archive leaves Python to others
         archive = aside.submit(_archived, data, lot.name, made)
         verify_tables(folder, OF_REPORTS, expected, lot.register)
-    return Volume(lot.name, lot.agencies[-1].agency_id, made, archive.result(), reports, tables.shelf)
+    footers = {name: footer(folder / f"{name}.parquet") for name in OF_REPORTS}
+    return Volume(lot.name, lot.agencies[-1].agency_id, made, archive.result(), reports, tables.shelf, footers)
 
 
 def _add(tables: TableFiles, lot: Lot, found: Iterable[Part]) -> Dated:
@@ -136,35 +154,29 @@ class Volumes:
     def __init__(
         self,
         data: Path,
-        register: Mapping[str, pa.Table],
+        register: Registered,
         volumes: Sequence[Volume],
         present: Sequence[Path],
         there: Iterable[Path] = (),
         **about: Unpack[About],
     ) -> None:
-        """Write the tables that need no report.
+        """Tables that need no report, in `register`, and volumes, as written.
 
         `present` are the packages' folders that each of the volumes stands in: some may be those of the site that there
-        is. `there` are files of this package's folder that others wrote before, which are listed with its own. Raises
-        `BuildError` where the tables' rows are wrong.
+        is. `there` are files of this package's folder that others wrote before, which are listed with its own.
         """
-        data.mkdir(parents=True, exist_ok=True)
         self._data: Final = data
         self._about: Final = about
         self._there: Final = tuple(there)
         self._volumes: Final = volumes
         self._present: Final = present
         self._register: Final = register
-        with TableFiles(data, OF_REGISTER) as tables:
-            tables.add(register)
-            self._whole: Final = tables.end()
-        self._register_shelf: Final = tables.shelf
-        self._made: Final[Made] = {form: self._all(form) for form in self._whole}
+        self._made: Final[Made] = {form: self._all(form) for form in register.made}
         self._edition: Final = self._edition_of()  # now: nothing may change while this is sent to another process
 
     def _all(self, form: str) -> dict[str, Sequence[PublishedFile]]:
         """The files of every table in a format."""
-        whole = self._whole[form]
+        whole = self._register.made[form]
         cut = {name: tuple(file for one in self._volumes for file in one.made[form][name]) for name in OF_REPORTS}
         return {name: whole[name] if name in whole else cut[name] for name in SCHEMAS}
 
@@ -177,7 +189,7 @@ class Volumes:
     def shelf(self) -> Shelf:
         """Where each agency's rows stand in the CSV files."""
         folders = [data / folder_of(one.first) for one, data in zip(self._volumes, self._present, strict=True)]
-        return self._register_shelf | Shelf.of_all([one.shelf for one in self._volumes], folders)
+        return self._register.shelf | Shelf.of_all([one.shelf for one in self._volumes], folders)
 
     def end(self) -> Edition:
         """What the package says of itself."""
@@ -186,7 +198,7 @@ class Volumes:
     def _edition_of(self) -> Edition:
         told = together(one.reports for one in self._volumes)
         reporting = {agency for one in self._volumes for agency in one.shelf.having("reports")}
-        around = areas(self._register["agencies"], self._register["regions"], reporting)
+        around = areas(self._register.rows["agencies"], self._register.rows["regions"], reporting)
         checksums = (file.sha256 for files in self._made["csv"].values() for file in files)
         changed = self._differs(self._about.get("released"))
         return edition_of(self._about, checksums, changed=changed, reports=told, areas=around)
@@ -214,7 +226,7 @@ class Volumes:
         this = self.end()
         about = described(self._data, this, self._made, ["csv"])
         volumes = text_file(self._data, f"{VOLUMES}.json", exact.record({"volumes": [_said(v) for v in self._volumes]}))
-        whole = [file for of in self._whole.values() for files in of.values() for file in files]
+        whole = [file for of in self._register.made.values() for files in of.values() for file in files]
         whole += [self._joined(name) for name in OF_REPORTS]
         whole.append(self._archive(this, [*about, volumes]))
         cut = (file for one in self._volumes for file in one.files)
@@ -230,7 +242,9 @@ class Volumes:
     def _joined(self, name: str) -> PublishedFile:
         """A table whole, as Parquet."""
         files, path = self._made["parquet"][name], self._data / f"{name}.parquet"
-        rows = join_parquet([data / one.name for data, one in zip(self._present, files, strict=True)], path)
+        footers = (one.footers[name] for one in self._volumes)
+        parts = ((data / one.name, foot) for data, one, foot in zip(self._present, files, footers, strict=True))
+        rows = join_parquet([*parts], path)
         if rows != self.rows[name]:
             raise BuildError(_UNLIKE.format(file=path.name, expected=self.rows[name], found=rows))
         return published(path, rows)
@@ -239,7 +253,7 @@ class Volumes:
         """Everything in CSV."""
         path = self._data / f"{this.package.name}.zip"
         archives = [data / one.archive.name for data, one in zip(self._present, self._volumes, strict=True)]
-        csv = chain.from_iterable(self._whole["csv"].values())
+        csv = chain.from_iterable(self._register.made["csv"].values())
         join_archives(archives, (self._data / file.name for file in (*csv, *about)), path)
         return published(path)
 

@@ -163,18 +163,15 @@ def print_pages(
     return [one | new for one, new in zip(known, printed, strict=True)]
 
 
-def compile_pages(
-    folder: Folder,
-    compiling: Compiling,
-    wanted: Sequence[Wanted],
-    judged: Sequence[Judged],
-    gathered: Path,
-    workers: Workers,
-) -> Compiled:
-    """What is about many, from excerpts that are `gathered` in a folder; parts that the present site has are left."""
-    missing = [one for one in wanted if one.there is None]
-    sources = (source for one in missing for source in one.sources.excerpts)
+def gather(wanted: Iterable[Wanted], judged: Sequence[Judged], gathered: Path) -> None:
+    """Gather in a folder the excerpts for what is about many, but for parts that the present site has."""
+    sources = (source for one in wanted if one.there is None for source in one.sources.excerpts)
     chapters.gather(judged, {source.name for source in sources if not source.there}, gathered)
+
+
+def compile_pages(folder: Folder, compiling: Compiling, wanted: Sequence[Wanted], workers: Workers) -> Compiled:
+    """What is about many, from excerpts that have been gathered; parts that the present site has are left."""
+    missing = [one for one in wanted if one.there is None]
     light = replace(compiling, present=(folder.site, Present()))
     made = _each(folder, workers, _COMPILING, light, missing)
     addresses = dict(zip((one.overview.name for one in missing), made, strict=True))

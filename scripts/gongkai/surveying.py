@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from gongkai import cache, chapters, datapackage, stages, website
-from gongkai.chapters import Compiled, Compiling, Found, Judged, Sheets, Told
+from gongkai.chapters import Compiled, Compiling, Found, Judged, Sheets, Told, Wanted
 from gongkai.dataset import Folder
 from gongkai.packaging import Package
 from gongkai.present import Pages, Present
@@ -34,6 +35,7 @@ class Survey:
         self._target: Final = target
         self._old: Final = old
         self._aside: Final = ThreadPoolExecutor(1)
+        self._open: Final = ExitStack()
         self._begun: tuple[Compiling, Future[Compiled]] | None = None
 
     def __enter__(self) -> Self:
@@ -43,12 +45,15 @@ class Survey:
     def __exit__(self, *_: object) -> None:
         """Wait for what was begun."""
         self._aside.shutdown()
+        self._open.close()
 
     def begin(self, site: Site, workers: Workers) -> None:
-        """Make aside what needs no more than judged reports, while one of the workers does something else."""
-        compiling, others = self._compiling(site), replace(workers, jobs=max(1, workers.jobs - 1), watch=unseen)
-        parts = list(self._of_reports(site))
-        self._begun = compiling, self._aside.submit(self._compile, compiling, parts, others)
+        """Have made what needs no more than judged reports: workers do it, and this one goes on."""
+        compiling = self._compiling(site)
+        gathered = self._open.enter_context(stages.gathering(self._folder))
+        wanted = self._wanted(compiling, self._of_reports(site), gathered)
+        others = replace(workers, watch=unseen)
+        self._begun = compiling, self._aside.submit(stages.compile_pages, self._folder, compiling, wanted, others)
 
     def end(self, site: Site, made: Package, sheets: Sequence[Sheets], workers: Workers) -> Compiled:
         """All of it, and the sitemap; what was begun for another edition is made again."""
@@ -99,8 +104,16 @@ class Survey:
         self, compiling: Compiling, parts: Iterable[Overview], workers: Workers, found: Found | None = None
     ) -> Compiled:
         with stages.gathering(self._folder) as gathered:
-            wanted = list(chapters.wanted(compiling, parts, self._known, gathered, found))
-            return stages.compile_pages(self._folder, compiling, wanted, self._judged, gathered, workers)
+            wanted = self._wanted(compiling, parts, gathered, found)
+            return stages.compile_pages(self._folder, compiling, wanted, workers)
+
+    def _wanted(
+        self, compiling: Compiling, parts: Iterable[Overview], gathered: Path, found: Found | None = None
+    ) -> list[Wanted]:
+        """Parts with all that is needed to make them, gathered in a folder."""
+        wanted = list(chapters.wanted(compiling, parts, self._known, gathered, found))
+        stages.gather(wanted, self._judged, gathered)
+        return wanted
 
 
 def with_package(site: Site, made: Package) -> Site:

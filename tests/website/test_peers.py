@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.forms import INDICATORS
+from gongkai.website.parts.charts import Rect
 from gongkai.website.parts.groups import Group
 from gongkai.website.parts.peers import AMONG_PEERS, FEWEST_PEERS, MANY, Peers, Standing, rounded
 from gongkai.website.parts.pictures import standing
@@ -38,8 +39,27 @@ def test_among_very_many_one_more_says_the_same() -> None:
     assert found.about
     assert more
     assert found == replace(more, share=found.share)
-    assert (found.count, found.lower, found.higher, found.median) == (4800, 2400, 2400, 0.5)
-    assert set(found.bins) == {240}
+    assert (found.count, found.lower, found.higher, found.median) == (4800, 50, 50, 0.5)
+    assert set(found.bins) == {5}
+
+
+def test_among_very_many_a_place_is_told_in_steps() -> None:
+    field = _peers(4816)
+    places = [field.place(GROUP, 2024, number / 4816) for number in (0, 120, 121, 2000, 4700)]
+    assert places == [(0, 100), (0, 95), (5, 95), (40, 60), (100, 0)]
+    lowest = field.standing(GROUP, 2024, 0.0)
+    assert "高于本机关的超过 95%，低于的不到 5%" in among(Words("zh"), lowest)
+    assert "over 95% had a higher disclosure rate and under 5% a lower one" in among(Words("en"), lowest)
+
+
+def test_one_that_stands_alone_among_very_many_is_in_the_picture() -> None:
+    field = Peers({(GROUP, 2024): (*(0.5,) * MANY, 0.9)})
+    chart = standing(Words("en"), field.standing(GROUP, 2024, 0.9), INDICATORS[AMONG_PEERS])
+    assert chart
+    assert chart.rows == (("50%–55%", "100%"), ("90%–95%", "<1%"))
+    [own] = [one for one in chart.drawing.shapes if isinstance(one, Rect) and one.look == "gk-fill-disclosed"]
+    assert own.height > 0
+    assert own.tip == "90%–95% <1%"
 
 
 @pytest.mark.parametrize(
@@ -51,9 +71,7 @@ def test_round_figures_have_two_digits(count: int, said: int) -> None:
 
 def test_round_figures_are_said_to_be_round() -> None:
     found = _in_the_middle(4816)
-    assert among(Words("zh"), found) == (
-        "同年约 4,800 个县级部门中，公开率高于本机关的约有 2,400 个，低于的约有 2,400 个。"
-    )
+    assert among(Words("zh"), found) == ("同年约 4,800 个县级部门中，公开率高于本机关的约占 50%，低于的约占 50%。")
     chart = standing(Words("en"), found, INDICATORS[AMONG_PEERS])
     assert chart
     assert chart.title.startswith("Disclosure rate: about 4,800 agencies")

@@ -17,6 +17,8 @@ from gongkai.website.settled import escaped, safe
 
 Anchor = Literal["start", "middle", "end"]
 
+#: As high as a bar is at least, however few it stands for.
+_LEAST: Final = 1
 #: Letters of a picture: px of height, and px of width (Chinese, other) by which labels are judged to fit.
 _LINE: Final = 18
 _WIDE, _NARROW = 13.0, 7.2
@@ -239,7 +241,8 @@ def histogram(
 ) -> Drawing:
     """How many fall in each of equal bins; the bin `own` stands out, `median` (0 to 1 of the width) is a line.
 
-    `ticks` are written below, evenly from the left edge to the right one; `tips` are those of the bins that have any.
+    `ticks` are written below, evenly from the left edge to the right one; `tips` are those of the bins that have any,
+    and of the own.
     """
     told = chain(tips, repeat(""))
     top = max(counts, default=0) or 1
@@ -248,14 +251,15 @@ def histogram(
     shapes: list[Shape] = [
         Rect(
             i * width + width * 0.06,
-            base - plot * n / top,
+            base - height,
             width * 0.88,
-            plot * n / top,
+            height,
             "gk-fill-disclosed" if i == own else "gk-fill-grey3",
             next(told),
         )
         for i, n in enumerate(counts)
-        if n
+        if n or i == own
+        for height in [max(plot * n / top, _LEAST)]
     ]
     shapes.append(_axis(base))
     if median is not None:

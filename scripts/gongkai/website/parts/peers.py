@@ -4,16 +4,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from gongkai.indicators import MILLION, Measure, Status
-from gongkai.numerals import Value
+from gongkai.numerals import Value, grouped
 from gongkai.register import Register
 from gongkai.website.brief import Key
 from gongkai.website.parts.groups import Group, group_of
+from gongkai.website.words import Words
 
 #: An indicator of each report, `None` where it cannot be compared.
 Shares = Mapping[Key, float | None]
@@ -25,10 +26,12 @@ Compared = Mapping[tuple[Group, int], Sequence[Value]]
 AMONG_PEERS: Final = "disclosure_rate"
 #: Fewer comparable reports than this are no field to stand in.
 FEWEST_PEERS: Final = 5
-#: From so many on, a field is told in round figures: one report more or less then changes few pages.
+#: From so many on, a field is told in round shares: a report that moves in it then changes few pages of others.
 MANY: Final = 1_000
 #: Digits of a round figure.
 _DIGITS: Final = 2
+#: Steps, in per cent, in which a place is told.
+STEP: Final = 5
 #: Equal parts from 0 % to 100 %.
 BINS: Final = 20
 
@@ -37,7 +40,8 @@ BINS: Final = 20
 class Standing:
     """A share among its peers (itself included): how many are lower and higher, the median, counts by bin.
 
-    Where they are `MANY`, it is `about`: counts have two digits, the median is a whole per cent.
+    Where they are `MANY`, it is `about`: lower and higher are per cent of them in `STEP`s, bins and the median in whole
+    per cent, the count has two digits.
     """
 
     group: Group
@@ -57,7 +61,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of all shares of a group and year to each report: in round figures where they are `MANY`."""
+    """What is told to each report of all shares of its group and year; `about`, in round shares, of `MANY`."""
 
     count: int
     median: float
@@ -155,17 +159,30 @@ def in_millionths(found: Compared) -> Peers:
     return Peers({key: tuple(float(share / MILLION) for share in shares) for key, shares in found.items()})
 
 
+def place_said(words: Words, found: Standing) -> dict[str, str]:
+    """How many are `lower` and `higher`, in words."""
+    said = partial(_part_said, words) if found.about else grouped
+    return {"lower": said(found.lower), "higher": said(found.higher)}
+
+
+def _part_said(words: Words, percent: int) -> str:
+    """A part of all that is told in steps; the first and the last step are never nobody, and everybody."""
+    if percent in (0, 100):
+        return words.say("part_under", n=STEP) if not percent else words.say("part_over", n=100 - STEP)
+    return words.say("part_about", n=percent)
+
+
 def _share(found: Measure) -> float | None:
     return float(found.share) if found.status is Status.VALUE and found.share is not None else None
 
 
 def _placed(shares: Sequence[float], *, about: bool) -> dict[float, tuple[int, int]]:
-    """How many are lower and higher than each share, of all in order; in round figures where it is `about`."""
+    """How many are lower and higher than each share, of all in order; in `STEP`s of per cent where it is `about`."""
     found: dict[float, tuple[int, int]] = {}
     lower = 0
     for share, upto in {share: number for number, share in enumerate(shares, start=1)}.items():
         place = lower, len(shares) - upto
-        found[share] = (rounded(place[0]), rounded(place[1])) if about else place
+        found[share] = (_in_steps(place[0], shares), _in_steps(place[1], shares)) if about else place
         lower = upto
     return found
 
@@ -173,10 +190,13 @@ def _placed(shares: Sequence[float], *, about: bool) -> dict[float, tuple[int, i
 def _told(count: int, bins: tuple[int, ...], middle: float) -> Told:
     if count < MANY:
         return Told(count, middle, bins, about=False)
-    return Told(rounded(count), round(middle, 2), tuple(map(rounded, bins)), about=True)
+    return Told(rounded(count), round(middle, 2), tuple(round(100 * n / count) for n in bins), about=True)
 
 
-@lru_cache(maxsize=MANY)
+def _in_steps(some: int, shares: Sequence[float]) -> int:
+    return STEP * round(100 * some / len(shares) / STEP)
+
+
 def rounded(count: int) -> int:
     """A count with two digits that are not zero at most: 4,816 is 4,800."""
     return round(count, _DIGITS - len(str(count)))

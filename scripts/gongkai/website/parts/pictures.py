@@ -13,7 +13,7 @@ from gongkai.text import Text
 from gongkai.website.parts.answers import Answer, answers
 from gongkai.website.parts.charts import Chart, Drawing, Part, bars, histogram, stacked
 from gongkai.website.parts.figures import counted, percent_of
-from gongkai.website.parts.peers import BINS, Field, Standing
+from gongkai.website.parts.peers import BINS, Field, Standing, place_said
 from gongkai.website.words import Words
 
 _RECEIVED: Final = Cell("requests", "received_new", "total")
@@ -169,24 +169,24 @@ def standing(words: Words, found: Standing | None, indicator: Indicator) -> Char
     """Where the report stands among its peers."""
     if found is None:
         return None
+    about, own = found.about, found.bin
     return Chart(
         id="picture-peers",
         title=words.say(
-            "chart_peers_about" if found.about else "chart_peers",
+            "chart_peers_about" if about else "chart_peers",
             indicator=indicator.label,
             group=found.group.label,
             n=grouped(found.count),
         ),
         description=words.say(
-            "chart_peers_say_about" if found.about else "chart_peers_say",
+            "chart_peers_say_about" if about else "chart_peers_say",
             share=f"{found.share:.1%}",
-            lower=grouped(found.lower),
-            higher=grouped(found.higher),
-            median=f"{found.median:.0%}" if found.about else f"{found.median:.1%}",
+            median=f"{found.median:.0%}" if about else f"{found.median:.1%}",
+            **place_said(words, found),
         ),
-        drawing=_histogram(found.bins, found.bin, found.median),
-        heads=(indicator.label[words.language], words["head_reports"]),
-        rows=_by_bin(found.bins),
+        drawing=_histogram(found.bins, own, found.median, about=about),
+        heads=(indicator.label[words.language], words["head_of_peers" if about else "head_reports"]),
+        rows=_by_bin(found.bins, own, about=about),
     )
 
 
@@ -210,13 +210,15 @@ _FIELDS: Final = 1024
 
 
 @lru_cache(_FIELDS)
-def _histogram(bins: tuple[int, ...], own: int | None, middle: float) -> Drawing:
-    tips = [f"{where} {n}" for where, n in _by_bin(bins)]
+def _histogram(bins: tuple[int, ...], own: int | None, middle: float, *, about: bool = False) -> Drawing:
+    tips = [f"{where} {n}" for where, n in _by_bin(bins, own, about=about)]
     return histogram(bins, ("0%", "50%", "100%"), own=own, median=middle, tips=tips)
 
 
 @lru_cache(_FIELDS)
-def _by_bin(bins: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
-    """The bins that have any, from where to where."""
+def _by_bin(bins: tuple[int, ...], own: int | None = None, *, about: bool = False) -> tuple[tuple[str, str], ...]:
+    """The bins that have any, from where to where; `about`: in per cent of all, where that of the `own` may be 0."""
     edges = [f"{100 * i // BINS}%" for i in range(BINS + 1)]
-    return tuple((f"{edges[i]}–{edges[i + 1]}", grouped(n)) for i, n in enumerate(bins) if n)
+    counts = (f"{n}%" if n else "<1%" for n in bins) if about else map(grouped, bins)
+    found = ((f"{edges[i]}–{edges[i + 1]}", n) for i, n in enumerate(counts))
+    return tuple(one for i, one in enumerate(found) if bins[i] or i == own)

@@ -14,7 +14,7 @@ from gongkai.indicators import FEWEST_CASES, Measure, Status, measures
 from gongkai.numerals import Value, grouped
 from gongkai.report import Report
 from gongkai.website.parts.figures import counted, percent, points, signed, written
-from gongkai.website.parts.peers import Standing
+from gongkai.website.parts.peers import Standing, place_said
 from gongkai.website.parts.pieces import KeyFigure, Note
 from gongkai.website.words import Words
 
@@ -111,12 +111,8 @@ def among(words: Words, found: Standing | None) -> str:
     """How many comparable agencies disclosed more, and less; empty where there are too few to compare."""
     if found is None:
         return ""
-    said = {"n": found.count, "higher": found.higher, "lower": found.lower}
-    return words.say(
-        "chg_peers_about" if found.about else "chg_peers",
-        group=found.group.label,
-        **{key: grouped(n) for key, n in said.items()},
-    )
+    key, said = "chg_peers_about" if found.about else "chg_peers", place_said(words, found)
+    return words.say(key, group=found.group.label, n=grouped(found.count), **said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from gongkai import pipeline, scaffold
 from gongkai.dataset import Folder, load, load_report, save_report
-from gongkai.errors import BuildError
+from gongkai.errors import BuildError, DataError
 from gongkai.report import Report
 from places import ROOT
 
@@ -75,6 +78,36 @@ def test_a_failed_build_leaves_the_site_as_it_was(project: Folder) -> None:
     with pytest.raises(BuildError, match="MkDocs could not build"):
         pipeline.build(project)
     assert _sums(project.site) == before
+
+
+def test_one_build_at_a_time(project: Folder) -> None:
+    pipeline.build(project)
+    before = _sums(project.site)
+    (project.docs / "help" / "glossary.md").write_text("# 词汇表\n\n改过了。\n", encoding="utf-8")
+    script = f"""if True:
+        from pathlib import Path
+        from gongkai.dataset import Folder
+        from gongkai.pipeline import alone
+        with alone(Folder(Path({str(project.root)!r}))):
+            print("begun", flush=True)
+            input()
+    """
+    with subprocess.Popen([sys.executable, "-c", script], stdin=PIPE, stdout=PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "begun\n"
+        with pytest.raises(BuildError, match="Another build is under way in build") as caught:
+            pipeline.build(project)
+        assert "build 中已有另一个构建正在进行" in caught.value.text("zh")
+        other.kill()
+    assert _sums(project.site) == before
+    pipeline.build(project)
+    assert _sums(project.site) != before
+
+
+def test_a_folder_that_is_no_publishers_stays_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(DataError):
+        pipeline.build(Folder(tmp_path))
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_report_put_back_leaves_the_site_and_waits(project: Folder) -> None:

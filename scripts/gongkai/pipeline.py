@@ -3,8 +3,12 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
 
 from gongkai import (
     cache,
@@ -23,13 +27,14 @@ from gongkai.chapters import Compiled, Packs, Sheets
 from gongkai.contents import contents
 from gongkai.datapackage import Edition
 from gongkai.dataset import Dataset, Folder, load, load_explanations, report_file
-from gongkai.errors import DataError, Problem
+from gongkai.errors import BuildError, DataError, Problem
 from gongkai.explanations import Explanations
 from gongkai.finding import Finding
 from gongkai.packaging import Making, Package
 from gongkai.present import Packed, Pages, Present
 from gongkai.rules import Judgement, around, explained, judgements
 from gongkai.surveying import Survey
+from gongkai.text import Text
 from gongkai.website import Key, Overall, Site, Themed
 from gongkai.work import HERE, Workers
 
@@ -48,8 +53,31 @@ def build(folder: Folder, workers: Workers = HERE, *, anew: bool = False) -> Bui
 
     A report that breaks its schema is left out and named in `problems`. Where nothing has changed since the site was
     built, nothing is done, unless it is to be built `anew`. A build that was stopped goes on from where it was:
-    chapters that were read and judged are kept.
+    chapters that were read and judged are kept. Raises `BuildError` where the site is being built already.
     """
+    with alone(folder):
+        return _built(folder, workers, anew=anew)
+
+
+@contextmanager
+def alone(folder: Folder) -> Iterator[None]:
+    """As long as it lasts no other process builds this site; the system ends it with this one, however that ends."""
+    if not folder.agencies.is_file():  # nothing will be built, and nothing is to be left in somebody's folder
+        yield
+        return
+    folder.cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.cache / "building", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BuildError(_BUSY.format(folder=folder.name(folder.build))) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _built(folder: Folder, workers: Workers, *, anew: bool) -> Built:
     now = contents(folder, (workers.workbooks, workers.whole))
     known: tuple[str, Built] | None = cache.load(folder.cache / "built")
     if known and known[0] == now.state and folder.site.is_dir() and not anew:
@@ -193,3 +221,9 @@ def _empty(path: Path) -> Path:
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
     return path
+
+
+_BUSY: Final = Text(
+    zh="{folder} 中已有另一个构建正在进行，这次没有开始。请等它结束后再试。",
+    en="Another build is under way in {folder}; this one has not begun. Wait until that has ended, then try again.",
+)

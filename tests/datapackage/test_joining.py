@@ -285,6 +285,12 @@ def test_every_place_is_told_anew(tmp_path: Path) -> None:
     assert (tmp_path / "joined").read_bytes() == expected.read_bytes()
 
 
+@pytest.mark.parametrize("begins", [-50, 50])
+def test_a_place_where_no_rows_are_is_told(begins: int, tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="rows are missing"):
+        footer(_file(tmp_path / "a", b"-" * 50, [_group(begins, 0)]))
+
+
 def test_a_page_index_is_not_joined(tmp_path: Path) -> None:
     paths = written([table(ROWS)] * 2, tmp_path, lambda one, path: pq.write_table(one, path, write_page_index=True))
     with pytest.raises(BuildError, match="index of pages"):

@@ -56,14 +56,14 @@ def footer(file: Path) -> Footer:
     """The footer of a Parquet file; raises `BuildError` where the file is broken or cannot be joined."""
     with _readable(file):
         content, end = _content(file)
-        rows, groups = thrift.find(content, 0, _ROWS), thrift.find(content, 0, _GROUPS)
-        after = thrift.end_of_list(content, groups)
-        many, at = thrift.number(content, rows)
+        rows_at, groups_at = thrift.find(content, 0, _ROWS), thrift.find(content, 0, _GROUPS)
+        rows, at = thrift.number(content, rows_at)
         if content[at] != _NEXT_IS_LIST:
             raise ValueError("no row groups")
-        number, first = thrift.length(content, groups)
-        around = cache.digest(content[:rows], content[after:])
-        return Footer(end + len(content) + _END, end, many, number, around, *_bare(content[first:after], number, end))
+        groups, first = thrift.length(content, groups_at)
+        after = thrift.end_of_list(content, groups_at)
+        around, size = cache.digest(content[:rows_at], content[after:]), end + len(content) + _END
+        return Footer(size, end, rows, groups, around, *_bare(content[first:after], groups, end))
 
 
 def _bare(listed: bytes, groups: int, end: int) -> "tuple[bytes, array[int], array[int]]":
@@ -78,7 +78,7 @@ def _bare(listed: bytes, groups: int, end: int) -> "tuple[bytes, array[int], arr
         kept = after
 
     def place(at: int, after: int, place: int) -> None:
-        if place >= end:
+        if not 0 <= place < end:
             raise ValueError("rows are missing")
         if place:  # nothing stands at 0, which is how some say that they do not tell
             cut(at, after, place)

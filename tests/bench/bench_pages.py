@@ -32,7 +32,7 @@ from gongkai.website.staging import Themed
 from gongkai.work import ready
 from publishers import YEARS, invent
 
-REPORTS, ROUNDS = 8000, 3
+REPORTS, ROUNDS = 8000, 5
 PROCESSES: Final = 2
 #: As many pages as MkDocs is asked for.
 MKDOCS_PAGES: Final = 200

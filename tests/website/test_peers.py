@@ -56,10 +56,10 @@ def test_one_that_stands_alone_among_very_many_is_in_the_picture() -> None:
     field = Peers({(GROUP, 2024): (*(0.5,) * MANY, 0.9)})
     chart = standing(Words("en"), field.standing(GROUP, 2024, 0.9), INDICATORS[AMONG_PEERS])
     assert chart
-    assert chart.rows == (("50%–55%", "100%"), ("90%–95%", "<1%"))
+    assert chart.rows == (("50%–55%", "100%"), ("90%–95%", "<5%"))
     [own] = [one for one in chart.drawing.shapes if isinstance(one, Rect) and one.look == "gk-fill-disclosed"]
     assert own.height > 0
-    assert own.tip == "90%–95% <1%"
+    assert own.tip == "90%–95% <5%"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ FEWEST_PEERS: Final = 5
 MANY: Final = 1_000
 #: Digits of a round figure.
 _DIGITS: Final = 2
-#: Steps, in per cent, in which a place is told.
+#: Steps, in per cent, of round shares.
 STEP: Final = 5
 #: Equal parts from 0 % to 100 %.
 BINS: Final = 20
@@ -40,7 +40,7 @@ BINS: Final = 20
 class Standing:
     """A share among its peers (itself included): how many are lower and higher, the median, counts by bin.
 
-    Where they are `MANY`, it is `about`: lower and higher are per cent of them in `STEP`s, bins and the median in whole
+    Where they are `MANY`, it is `about`: lower, higher and bins are per cent of them in `STEP`s, the median is a whole
     per cent, the count has two digits.
     """
 
@@ -182,7 +182,7 @@ def _placed(shares: Sequence[float], *, about: bool) -> dict[float, tuple[int, i
     lower = 0
     for share, upto in {share: number for number, share in enumerate(shares, start=1)}.items():
         place = lower, len(shares) - upto
-        found[share] = (_in_steps(place[0], shares), _in_steps(place[1], shares)) if about else place
+        found[share] = (_in_steps(place[0], len(shares)), _in_steps(place[1], len(shares))) if about else place
         lower = upto
     return found
 
@@ -190,11 +190,11 @@ def _placed(shares: Sequence[float], *, about: bool) -> dict[float, tuple[int, i
 def _told(count: int, bins: tuple[int, ...], middle: float) -> Told:
     if count < MANY:
         return Told(count, middle, bins, about=False)
-    return Told(rounded(count), round(middle, 2), tuple(round(100 * n / count) for n in bins), about=True)
+    return Told(rounded(count), round(middle, 2), tuple(_in_steps(n, count) for n in bins), about=True)
 
 
-def _in_steps(some: int, shares: Sequence[float]) -> int:
-    return STEP * round(100 * some / len(shares) / STEP)
+def _in_steps(some: int, whole: int) -> int:
+    return STEP * round(100 * some / whole / STEP)
 
 
 def rounded(count: int) -> int:

@@ -13,7 +13,7 @@ from gongkai.text import Text
 from gongkai.website.parts.answers import Answer, answers
 from gongkai.website.parts.charts import Chart, Drawing, Part, bars, histogram, stacked
 from gongkai.website.parts.figures import counted, percent_of
-from gongkai.website.parts.peers import BINS, Field, Standing, place_said
+from gongkai.website.parts.peers import BINS, STEP, Field, Standing, place_said
 from gongkai.website.words import Words
 
 _RECEIVED: Final = Cell("requests", "received_new", "total")
@@ -219,6 +219,6 @@ def _histogram(bins: tuple[int, ...], own: int | None, middle: float, *, about: 
 def _by_bin(bins: tuple[int, ...], own: int | None = None, *, about: bool = False) -> tuple[tuple[str, str], ...]:
     """The bins that have any, from where to where; `about`: in per cent of all, where that of the `own` may be 0."""
     edges = [f"{100 * i // BINS}%" for i in range(BINS + 1)]
-    counts = (f"{n}%" if n else "<1%" for n in bins) if about else map(grouped, bins)
+    counts = (f"{n}%" if n else f"<{STEP}%" for n in bins) if about else map(grouped, bins)
     found = ((f"{edges[i]}–{edges[i + 1]}", n) for i, n in enumerate(counts))
     return tuple(one for i, one in enumerate(found) if bins[i] or i == own)

@@ -17,8 +17,8 @@ from gongkai.website.settled import escaped, safe
 
 Anchor = Literal["start", "middle", "end"]
 
-#: As high as a bar is at least, however few it stands for.
-_LEAST: Final = 1
+#: As high as a bar is at least, however few it stands for, and one that stands out.
+_LEAST, _LEAST_OWN = 1, 6
 #: Letters of a picture: px of height, and px of width (Chinese, other) by which labels are judged to fit.
 _LINE: Final = 18
 _WIDE, _NARROW = 13.0, 7.2
@@ -259,7 +259,7 @@ def histogram(
         )
         for i, n in enumerate(counts)
         if n or i == own
-        for height in [max(plot * n / top, _LEAST)]
+        for height in [max(plot * n / top, _LEAST_OWN if i == own else _LEAST)]
     ]
     shapes.append(_axis(base))
     if median is not None:
